@@ -1,0 +1,1 @@
+"""What Python and the device agree on. Imports nothing of ours."""

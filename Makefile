@@ -1,0 +1,75 @@
+# Everything runs in .venv, which is made on demand. `make PYTHON=python3.12 …` picks another Python.
+PYTHON ?= python3
+MINUTES ?= 120
+THREADS ?= 2
+WORKERS ?= 2
+OUTPUT ?= build/tflite
+WEIGHTS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt
+SAMPLE := samples/word.png
+INPUTS := pyproject.toml constraints.txt
+
+.PHONY: help demo test slow quality format train export rebuild-bundle bench clean
+.DELETE_ON_ERROR:
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+# A stamp file per set of packages: the second run installs nothing.
+$(VENV)/.base: $(INPUTS)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.dev: $(INPUTS) | $(VENV)/.base
+	$(PIP) -e '.[train,dev]'
+	@touch $@
+
+$(VENV)/.export: $(INPUTS) | $(VENV)/.base
+	$(PIP) -e '.[train,export]'
+	@touch $@
+
+$(VENV)/.bench: $(INPUTS) | $(VENV)/.base
+	$(PIP) -e '.[bench]'
+	@touch $@
+
+demo: $(VENV)/.base  ## read a sample with the shipped bundle, export the weights anew, read again
+	@echo "== read $(SAMPLE) with the shipped bundle (numpy, OpenCV and LiteRT only)"
+	$(BIN)/pocket-ocr read-word $(SAMPLE)
+	@echo "== install the converters (about 2.4 GB), export the weights to $(OUTPUT)"
+	@$(MAKE) --no-print-directory export
+	@echo "== read $(SAMPLE) with the new bundle"
+	$(BIN)/pocket-ocr read-word --bundle $(OUTPUT) $(SAMPLE)
+
+test: $(VENV)/.dev  ## the quick Python tests
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+slow: $(VENV)/.dev $(VENV)/.export  ## the tests that convert and train for real
+	$(BIN)/python -m pytest -m slow
+
+quality: $(VENV)/.dev  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev  ## let ruff rewrite what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+train: $(VENV)/.dev  ## train on synthetic words: make train MINUTES=120 THREADS=2
+	$(BIN)/python -m model train --minutes $(MINUTES) --threads $(THREADS)
+
+export: $(VENV)/.export  ## write the bundle: make export OUTPUT=build/tflite WEIGHTS=…
+	$(BIN)/python -m export --target tflite --output $(OUTPUT) $(if $(WEIGHTS),--weights $(WEIGHTS))
+
+rebuild-bundle: $(VENV)/.export  ## export again and compare with the bundle in the package
+	$(BIN)/python -m export --target tflite --output build/rebuilt
+	$(BIN)/python -m export.compare build/rebuilt pocket_ocr/bundle
+
+bench: $(VENV)/.bench  ## speed and accuracy
+	$(BIN)/python -m bench
+
+clean:  ## remove the environment and everything built
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Finding text: strip framing and tiles today, the MSER detector with them."""

@@ -1,0 +1,71 @@
+"""Reading an image file as grey pixels, with errors that say what to do."""
+
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from contract.errors import ImageError
+from contract.numbers import MAX_PIXELS
+
+os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+
+
+def to_grey(image: np.ndarray) -> np.ndarray:
+    """Grey uint8 [H, W] of a grey, BGR or BGRA image, uint8 or uint16.
+
+    16 bit keeps the upper byte; transparent pixels show white paper.
+
+    Raises:
+        ImageError: another shape or dtype, no pixels, or too many.
+    """
+    if image.dtype == np.uint16:
+        image = (image >> 8).astype(np.uint8)
+    channels = image.shape[2] if image.ndim == 3 else 1
+    if image.dtype != np.uint8 or image.ndim not in (2, 3) or channels not in (1, 3, 4):
+        raise ImageError(
+            f"an image must be uint8 or uint16, grey, BGR or BGRA, not {image.dtype} {image.shape}"
+        )
+    height, width = image.shape[:2]
+    if height * width == 0:
+        raise ImageError("the image has no pixels")
+    if height * width > MAX_PIXELS:
+        raise ImageError(
+            f"the image has {width} x {height} pixels, more than {MAX_PIXELS}: scale it down"
+        )
+    if channels == 1:
+        return np.ascontiguousarray(image.reshape(height, width))
+    if channels == 3:
+        return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    grey = cv2.cvtColor(image, cv2.COLOR_BGRA2GRAY).astype(np.uint16)
+    alpha = image[:, :, 3].astype(np.uint16)
+    return ((grey * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+
+def load_grey(path: Path | str) -> np.ndarray:
+    """Grey uint8 [H, W] of an image file, turned upright by its EXIF tag.
+
+    Raises:
+        ImageError: no such file, not an image, truncated, empty or too large.
+    """
+    path = Path(path)
+    try:
+        data = np.fromfile(path, np.uint8)
+    except OSError as error:
+        raise ImageError(f"{path}: cannot be read ({error.strerror})") from None
+    if data.size == 0:
+        raise ImageError(f"{path}: the file is empty")
+    try:
+        image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+        if image is not None and (image.ndim == 2 or image.shape[2] != 4):
+            # Only without IMREAD_UNCHANGED does OpenCV honour the EXIF tag (it has no alpha then).
+            image = cv2.imdecode(data, cv2.IMREAD_ANYDEPTH | cv2.IMREAD_COLOR)
+    except cv2.error as error:
+        raise ImageError(f"{path}: OpenCV cannot decode this image: {error.err}") from None
+    if image is None:
+        raise ImageError(f"{path}: not an image that OpenCV can decode, or truncated")
+    try:
+        return to_grey(image)
+    except ImageError as error:
+        raise ImageError(f"{path}: {error}") from None

@@ -1,0 +1,57 @@
+"""Tiles: windows of a strip, of the net's fixed width."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from contract import numbers as n
+
+INK_BELOW = 160
+"""A levelled pixel darker than this is ink when gaps are looked for."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Columns [x, x + width) of a strip; the first `overlap` of them the previous tile has too."""
+
+    x: int
+    width: int
+    overlap: int
+
+
+def cut_tiles(strip: np.ndarray, tile_width: int) -> list[Tile]:
+    """Tiles that cover a strip, uint8 [32, width], from left to right.
+
+    Each cut goes through the middle of the widest gap that ends in the last third of the
+    window, rightmost of equals. Where there is no gap, the next tile overlaps by a quarter.
+    """
+    empty = ~(strip < INK_BELOW).any(axis=0)
+    tiles: list[Tile] = []
+    x = overlap = 0
+    while strip.shape[1] - x > tile_width:
+        third = x + tile_width - tile_width // 3
+        gap = _widest_gap(empty[third : x + tile_width])
+        if gap is None:
+            tiles.append(Tile(x, tile_width, overlap))
+            overlap = tile_width // 4
+            x += tile_width - overlap
+        else:
+            cut = third + gap
+            tiles.append(Tile(x, cut - x, overlap))
+            x, overlap = cut, 0
+    tiles.append(Tile(x, strip.shape[1] - x, overlap))
+    return tiles
+
+
+def _widest_gap(empty: np.ndarray) -> int | None:
+    """Middle of the widest run of True of at least 2, the rightmost of equals."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], empty.astype(np.int8), [0]])))
+    runs = [(int(b - a), int(a + b) // 2) for a, b in edges.reshape(-1, 2) if b - a >= 2]
+    return max(runs)[1] if runs else None
+
+
+def tile_pixels(strip: np.ndarray, tile: Tile, tile_width: int) -> np.ndarray:
+    """The net's input for a tile: uint8 [32, tile_width], padded on the right with paper."""
+    pixels = np.full((n.STRIP_HEIGHT, tile_width), 255, np.uint8)
+    pixels[:, : tile.width] = strip[:, tile.x : tile.x + tile.width]
+    return pixels

@@ -1,0 +1,1 @@
+"""Texts of synthetic tiles: books, grammars of documents, random strings."""

@@ -1,10 +1,11 @@
 """Strip framing, of lines and of bare word crops."""
 
-from detector.framing.crop import frame_crop
+from detector.framing.crop import CropView, frame_crop, view_crop
 from detector.framing.fingerprint import contract_hash
 from detector.framing.strip import Frame, box_frame, frame_line, level, line_frame, resample
 
 __all__ = [
+    "CropView",
     "Frame",
     "box_frame",
     "contract_hash",
@@ -13,4 +14,5 @@ __all__ = [
     "level",
     "line_frame",
     "resample",
+    "view_crop",
 ]

@@ -4,6 +4,8 @@ The crop's own ink gives polarity, top and bottom: rules and a neighbour's bleed
 the word by where they lie, and the margin is cut to a fixed share of the ink's height.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -12,8 +14,8 @@ from contract.errors import ImageError
 from detector.framing.strip import box_frame, frame_line
 
 
-def is_light_on_dark(grey: np.ndarray, ink: np.ndarray) -> bool:
-    """Whether both the whole and the border are mostly darker than Otsu's threshold."""
+def is_light_on_dark(ink: np.ndarray) -> bool:
+    """Whether of a crop, bool [H, W], both the whole and the border are mostly dark."""
     border = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
     return bool(2 * np.count_nonzero(ink) > ink.size and 2 * np.count_nonzero(border) > border.size)
 
@@ -67,8 +69,20 @@ def clear_side_bars(grey: np.ndarray, ink: np.ndarray) -> np.ndarray:
     return cut
 
 
-def frame_crop(grey: np.ndarray) -> np.ndarray:
-    """Strip of a word crop: uint8 [H, W] -> uint8 [32, width], dark on light and levelled.
+@dataclass(frozen=True)
+class CropView:
+    """A crop made ready for framing: upright grey uint8 [rows, W], dark on light.
+
+    It starts at row `top` of the crop given, and is shown in `columns` strip columns.
+    """
+
+    grey: np.ndarray
+    top: int
+    columns: int
+
+
+def view_crop(grey: np.ndarray) -> CropView:
+    """Polarity, rows and strip width of a word crop, uint8 [H, W].
 
     A strip up to 1.3 tiles wide is squeezed into one tile.
 
@@ -79,15 +93,26 @@ def frame_crop(grey: np.ndarray) -> np.ndarray:
         raise ImageError(f"a word crop must be grey uint8 [H, W], not {grey.dtype} {grey.shape}")
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
     ink = grey <= int(threshold)
-    if is_light_on_dark(grey, ink):
+    if is_light_on_dark(ink):
         grey, ink = 255 - grey, ~ink
     height, width = grey.shape
     top, bottom = ink_rows(ink)
     margin = max((bottom - top) * n.CROP_MARGIN_Q8 >> 8, 1)
     top, bottom = max(top - margin, 0), min(bottom + margin, height)
-    grey = clear_side_bars(grey[top:bottom], ink[top:bottom])
-    columns = max((2 * width * n.STRIP_HEIGHT + bottom - top) // (2 * (bottom - top)), 1)
+    rows = bottom - top
+    columns = max((2 * width * n.STRIP_HEIGHT + rows) // (2 * rows), 1)
     tile = n.TILE_WIDTHS[-1]
     if tile < columns <= tile * n.TILE_SQUEEZE_Q8 >> 8:
         columns = tile
-    return frame_line(grey, box_frame(0, 0, width, bottom - top, columns))
+    return CropView(clear_side_bars(grey[top:bottom], ink[top:bottom]), top, columns)
+
+
+def frame_crop(grey: np.ndarray) -> np.ndarray:
+    """Strip of a word crop: uint8 [H, W] -> uint8 [32, columns], dark on light and levelled.
+
+    Raises:
+        ImageError: not a grey image, or empty.
+    """
+    view = view_crop(grey)
+    rows, width = view.grey.shape
+    return frame_line(view.grey, box_frame(0, 0, width, rows, view.columns))

@@ -130,8 +130,9 @@ def _patch(page: np.ndarray, frame: Frame, halvings: int) -> tuple[np.ndarray, i
         frame.to_page(c, r) for c in (0, frame.width - 1) for r in (0, n.STRIP_HEIGHT - 1)
     ]
     unit = 1 << halvings
-    left, top = ((min(p[k] for p in corners) >> 16 + halvings) * unit - unit for k in (0, 1))
-    right, bottom = ((max(p[k] for p in corners) >> 16 + halvings) * unit + 3 * unit for k in (0, 1))
+    low, high = ([f(p[k] for p in corners) >> 16 + halvings for k in (0, 1)] for f in (min, max))
+    left, top = ((v - 1) * unit for v in low)
+    right, bottom = ((v + 3) * unit for v in high)
     height, width = page.shape
     inside = page[
         min(max(top, 0), height - 1) : max(min(bottom, height), 1),

@@ -1,0 +1,86 @@
+"""`python -m synth`: fonts, texts, shards of training tiles."""
+
+from pathlib import Path
+from typing import Annotated
+
+import cv2
+import typer
+
+from contract.cli import run
+from synth.fonts import build as fonts_build
+from synth.fonts.atlas import Atlas
+from synth.preview import contact_sheet
+from synth.produce import SHARD_TILES, produce
+from synth.render.renderer import Renderer
+from synth.text import fetch as text_fetch
+from synth.text.source import TextSource
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+
+Cache = Annotated[Path, typer.Option(help="Where fonts, texts and atlases are kept.")]
+Set = Annotated[str, typer.Option("--set", help="Font set: small or full.")]
+Split = Annotated[str, typer.Option(help="Font families: train or test.")]
+DEFAULT_CACHE = Path(".cache")
+
+
+@app.command()
+def fonts(
+    which: Set = "small",
+    cache: Cache = DEFAULT_CACHE,
+    folder: Annotated[list[Path] | None, typer.Option(help="Further folders of fonts.")] = None,
+    jobs: Annotated[int, typer.Option(help="Processes.")] = 1,
+) -> None:
+    """Collects font faces, checks each, and draws the glyph atlas."""
+    if which not in ("small", "full"):
+        raise typer.BadParameter(f"{which}: the font sets are small and full")
+    fonts_build.build(cache, which, folder or (), jobs)  # type: ignore[arg-type]
+
+
+@app.command()
+def text(
+    cache: Cache = DEFAULT_CACHE,
+    books: Annotated[list[Path] | None, typer.Option(help="Folders of plain-text books.")] = None,
+) -> None:
+    """Fetches public-domain prose and word lists."""
+    text_fetch.fetch(cache, books or ())
+
+
+def _renderer(cache: Path, which: str, split: str) -> Renderer:
+    cv2.setNumThreads(1)
+    texts = TextSource.open(cache if (cache / "text").exists() else None)
+    return Renderer(Atlas.open(cache / f"atlas-{which}"), texts, split)
+
+
+@app.command("produce")
+def produce_command(
+    output: Annotated[Path, typer.Option(help="Folder of the shards.")],
+    cache: Cache = DEFAULT_CACHE,
+    which: Set = "full",
+    split: Split = "train",
+    seed: int = 1,
+    shards: Annotated[int | None, typer.Option(help="How many; without it, no end.")] = None,
+    ahead: Annotated[int, typer.Option(help="Unused shards to keep ready.")] = 16,
+    tiles: Annotated[int, typer.Option(help="Tiles a shard.")] = SHARD_TILES,
+    start: Annotated[int, typer.Option(help="First shard of this producer.")] = 0,
+    step: Annotated[int, typer.Option(help="Number of producers.")] = 1,
+) -> None:
+    """Renders shards of training tiles; goes on where it stopped."""
+    produce(_renderer(cache, which, split), output, seed, shards, ahead, tiles, (start, step))
+
+
+@app.command()
+def preview(
+    output: Path = Path("preview.png"),
+    cache: Cache = DEFAULT_CACHE,
+    which: Set = "small",
+    split: Split = "train",
+    seed: int = 1,
+    tiles: int = 200,
+) -> None:
+    """Draws a contact sheet of rendered tiles."""
+    contact_sheet(_renderer(cache, which, split).shard(seed, 0, tiles), output)
+    print(output)
+
+
+if __name__ == "__main__":
+    run(app)

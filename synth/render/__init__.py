@@ -1,0 +1,1 @@
+"""Rendering: text -> line canvas -> page patch -> degraded grey -> framed tiles."""

@@ -1,0 +1,106 @@
+"""Texts and faces in, a shard of finished tiles out."""
+
+from random import Random
+
+import numpy as np
+
+from contract import numbers as n
+from contract.charset import CHARSET
+from detector.framing import contract_hash
+from synth.fonts.atlas import Atlas
+from synth.render.layout import EM, Line, set_line
+from synth.render.scene import Scene
+from synth.render.tile import (
+    Finished,
+    fits,
+    frame_as_crop,
+    frame_as_line,
+    is_legible,
+    photograph,
+)
+from synth.shards import LABEL_LENGTH, Shard
+from synth.text.source import KINDS, TextSource
+
+NEGATIVE = "none"
+CLASS_OF = {c: k + 1 for k, c in enumerate(CHARSET)}
+NEGATIVE_SHARE = 0.02
+CROP_SHARE = 0.5
+
+
+class Renderer:
+    """Renders shards; each depends on (seed, index, split) and the atlas and texts alone."""
+
+    def __init__(self, atlas: Atlas, texts: TextSource, split: str = "train") -> None:
+        self._atlas, self._texts, self._split = atlas, texts, split
+        self._faces, self._cumulative = atlas.cumulative(split)
+        self.kinds = (*KINDS, NEGATIVE)
+
+    def shard(self, seed: int, index: int, size: int) -> Shard:
+        """`size` tiles."""
+        rng, scene = Random(f"{seed}/{self._split}/{index}"), Scene()
+        tiles = np.full((size, n.STRIP_HEIGHT, n.TILE_WIDTHS[-1]), 255, np.uint8)
+        widths = np.zeros(size, np.uint16)
+        labels = np.zeros((size, LABEL_LENGTH), np.uint8)
+        lengths, kinds = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
+        done = 0
+        while done < size:
+            kind, finished = self._sample(rng, scene)
+            for pixels, width, label in finished:
+                usable = fits(label, width) and is_legible(pixels, label)
+                if done == size or not usable or (kind != NEGATIVE and not label):
+                    continue
+                tiles[done], widths[done] = pixels, width
+                labels[done, : len(label)], lengths[done] = label, len(label)
+                kinds[done] = self.kinds.index(kind)
+                done += 1
+        facts = {
+            "seed": seed,
+            "index": index,
+            "split": self._split,
+            "tiles": size,
+            "contract": contract_hash(),
+            "kinds": self.kinds,
+        }
+        return Shard(tiles, widths, labels, lengths, kinds, facts)
+
+    def _sample(self, rng: Random, scene: Scene) -> tuple[str, list[Finished]]:
+        if rng.random() < NEGATIVE_SHARE:
+            line = Line(_blank(rng), EM * 3 // 4, (), np.zeros(1), np.zeros(1), EM * 7 // 10)
+            return NEGATIVE, self._finish(line, rng, scene)
+        kind, line = self._line(rng)
+        return kind, self._finish(line, rng, scene)
+
+    def _line(self, rng: Random) -> tuple[str, Line]:
+        """A text in a face that has its characters."""
+        while True:
+            text, kind = self._texts.sample(rng)
+            classes = [CLASS_OF[c] for c in text]
+            for _ in range(6):
+                at = np.searchsorted(self._cumulative, rng.random(), side="right")
+                face = int(self._faces[min(int(at), len(self._faces) - 1)])
+                if text.isascii() or self._atlas.supports(face, classes):
+                    return kind, set_line(self._atlas, face, classes, rng)
+
+    def _finish(self, line: Line, rng: Random, scene: Scene) -> list[Finished]:
+        canvas, baseline = scene.paint(line, rng)
+        as_crop = rng.random() < CROP_SHARE and bool(line.classes)
+        patch = photograph(canvas, line.cap, rng, levelled=not as_crop)
+        if as_crop:
+            return frame_as_crop(patch, line, baseline, rng)
+        if not line.classes:
+            line = Line(
+                line.band, line.above, (1,), np.zeros(1), np.full(1, line.band.shape[1]), line.cap
+            )
+            return [(t, w, []) for t, w, _ in frame_as_line(patch, line, baseline, rng)]
+        return frame_as_line(patch, line, baseline, rng)
+
+
+def _blank(rng: Random) -> np.ndarray:
+    """A band without text: empty, or a few blots and strokes."""
+    band = np.zeros((EM, rng.randrange(EM, 6 * EM)), np.uint8)
+    if rng.random() < 0.5:
+        for _ in range(rng.randrange(1, 4)):
+            y, x = rng.randrange(EM), rng.randrange(band.shape[1])
+            h, w = rng.choice(((3, 40), (30, 60), (2, 200), (6, 6), (40, 4)))
+            band[y : y + h, x : x + w] = rng.randrange(60, 256)
+    return band

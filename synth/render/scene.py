@@ -1,0 +1,125 @@
+"""What surrounds a line on paper: neighbouring lines, rules, underlines, boxes, broken ink."""
+
+from collections import deque
+from random import Random
+
+import cv2
+import numpy as np
+
+from synth.render.banks import banks, window
+from synth.render.layout import EM, Line
+
+MARGIN = 30
+"""Canvas rows and columns kept free around a line's band, for wide margins."""
+
+
+class Scene:
+    """Paints lines on canvases; remembers earlier lines to bleed in as neighbours."""
+
+    def __init__(self) -> None:
+        self._earlier: deque[np.ndarray] = deque(maxlen=24)
+
+    def paint(self, line: Line, rng: Random) -> tuple[np.ndarray, int]:
+        """Canvas, uint8 coverage [rows, columns], and the row of the baseline.
+
+        The line's column 0 lies at canvas column MARGIN.
+        """
+        band = _stroke(line.band, rng)
+        self._earlier.append(line.band)
+        height, width = band.shape
+        canvas = np.zeros((height + 2 * MARGIN, width + 2 * MARGIN), np.uint8)
+        canvas[MARGIN:-MARGIN, MARGIN:-MARGIN] = band
+        baseline = MARGIN + line.above
+        if rng.random() < 0.4:
+            self._neighbours(canvas, baseline, rng)
+        if rng.random() < 0.3:
+            _rules(canvas, baseline, line, rng)
+        return canvas, baseline
+
+    def _neighbours(self, canvas: np.ndarray, baseline: int, rng: Random) -> None:
+        for direction in (-1, 1):
+            if rng.random() < 0.35:
+                continue
+            other = self._earlier[rng.randrange(len(self._earlier))]
+            # Distance of the neighbour's nearer edge from this line's baseline.
+            if direction < 0:
+                bottom = baseline - int(rng.uniform(0.78, 1.25) * EM)
+                top = bottom - other.shape[0]
+            else:
+                top = baseline + int(rng.uniform(0.16, 0.7) * EM)
+            shift = rng.randrange(-EM, EM)
+            _paste(canvas, other, top, shift)
+
+
+def _paste(canvas: np.ndarray, patch: np.ndarray, top: int, left: int) -> None:
+    """Darker of the two, where the patch falls on the canvas."""
+    a, b = max(top, 0), min(top + patch.shape[0], canvas.shape[0])
+    c, d = max(left, 0), min(left + patch.shape[1], canvas.shape[1])
+    if a < b and c < d:
+        spot = canvas[a:b, c:d]
+        np.maximum(spot, patch[a - top : b - top, c - left : d - left], out=spot)
+
+
+def _rules(canvas: np.ndarray, baseline: int, line: Line, rng: Random) -> None:
+    """Underline, overline, cell borders, strike-through; solid, dashed or dotted."""
+    height, width = canvas.shape
+    ink = rng.randrange(110, 256)
+    thick = rng.choice((1, 1, 2, 2, 3, 4))
+    kind = rng.random()
+    if kind < 0.8:
+        y = baseline + rng.choice((3, 4, 5, 6, 8, 10, 12, 15, 20))
+        if kind > 0.55:
+            y = baseline - line.cap - rng.randrange(4, 22)
+        y = min(max(y, 0), height - 1)
+        start, stop = 0, width
+        if rng.random() < 0.4:
+            start, stop = rng.randrange(MARGIN + 1), width - rng.randrange(MARGIN + 1)
+        row = canvas[y : y + thick, start:stop]
+        if rng.random() < 0.2:
+            pitch = rng.randrange(4, 14)
+            on = np.arange(stop - start) % pitch < rng.randrange(2, pitch)
+            np.maximum(row, (on * ink).astype(np.uint8), out=row)
+        else:
+            np.maximum(row, ink, out=row)
+    if kind > 0.65:
+        for x in (MARGIN - rng.randrange(2, 26), width - MARGIN + rng.randrange(0, 24)):
+            if rng.random() < 0.6:
+                column = canvas[:, max(x, 0) : x + thick]
+                np.maximum(column, ink, out=column)
+    if rng.random() < 0.03:
+        y = baseline - line.cap * rng.randrange(3, 7) // 10
+        np.maximum(canvas[y : y + thick], ink, out=canvas[y : y + thick])
+
+
+_SQUARES = tuple(np.ones((k, k), np.uint8) for k in (2, 3))
+_CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], np.uint8)
+
+
+def _stroke(band: np.ndarray, rng: Random) -> np.ndarray:
+    """Ink spread, erosion, dot matrix, missing thermal rows or columns, pin holes."""
+    kind = rng.random()
+    if kind < 0.13:
+        band = cv2.dilate(band, _SQUARES[kind < 0.05])
+    elif kind < 0.16:
+        band = cv2.dilate(band, _CROSS, iterations=2)
+    elif kind < 0.22:
+        thin = cv2.erode(band, _SQUARES[0])
+        band = thin if kind < 0.19 else cv2.addWeighted(thin, 0.6, band, 0.4, 0)
+    kind = rng.random()
+    if kind < 0.035:
+        pitch, size = rng.choice(((4, 3), (5, 4), (5, 3), (6, 4)))
+        y, x = np.ogrid[: band.shape[0], : band.shape[1]]
+        grid = (y % pitch < size) & (x % pitch < size)
+        spread = cv2.dilate(band, _SQUARES[1])
+        band = np.where(grid, spread, spread >> rng.choice((1, 2, 3)))
+    elif kind < 0.055:
+        pitch = rng.randrange(4, 12)
+        gaps = np.arange(band.shape[0]) % pitch == 0
+        band = np.where(gaps[:, None], band >> 2, band)
+    elif kind < 0.075:
+        band = cv2.min(band, window(banks().holes, band.shape, rng))
+    elif kind < 0.09:
+        # Outline letters: the ink's rim only.
+        band = cv2.subtract(band, cv2.erode(band, _SQUARES[1]))
+        band = cv2.add(band, band)
+    return band

@@ -1,0 +1,1 @@
+"""Word Deep Net: network, weights, decoding, training, evaluation."""

@@ -1,0 +1,81 @@
+"""Checkpoints in one safetensors file: net, average, optimiser, and scalars as JSON metadata.
+
+One file, so that tensors and scalars can never belong to different moments.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+
+from contract.errors import ContractError
+from model.network import WordNet
+from model.training.averaging import Average
+from model.weights import write_atomically
+
+
+def save_checkpoint(
+    path: Path,
+    net: WordNet,
+    average: Average,
+    optimizer: torch.optim.Optimizer,
+    state: dict[str, Any],
+) -> None:
+    """Write everything that a run needs to go on; `state` must be JSON."""
+    tensors = {f"net.{k}": v for k, v in net.state_dict().items()}
+    tensors |= {f"average.{k}": v for k, v in average.net.state_dict().items()}
+    for name, parameter in net.named_parameters():
+        for key, value in optimizer.state[parameter].items():
+            tensors[f"optimizer.{name}.{key}"] = value
+    tensors = {k: v.detach().cpu().contiguous() for k, v in tensors.items()}
+    write_atomically(path, save(tensors, {"state": json.dumps(state)}))
+
+
+def read_state(path: Path) -> dict[str, Any]:
+    """The scalars of a checkpoint.
+
+    Raises:
+        ContractError: the file is damaged.
+    """
+    try:
+        with safe_open(path, framework="pt") as file:
+            state: dict[str, Any] = json.loads((file.metadata() or {})["state"])
+            return state
+    except (SafetensorError, OSError, KeyError, ValueError) as error:
+        raise ContractError(
+            f"checkpoint {path} is damaged ({error}): start anew with --fresh"
+        ) from None
+
+
+def load_checkpoint(
+    path: Path, net: WordNet, average: Average, optimizer: torch.optim.Optimizer
+) -> dict[str, Any]:
+    """Restore net, average and optimiser in place; return the scalars.
+
+    Raises:
+        ContractError: the file is damaged or belongs to another network.
+    """
+    state = read_state(path)
+    groups: dict[str, dict[str, torch.Tensor]] = {"net": {}, "average": {}, "optimizer": {}}
+    with safe_open(path, framework="pt") as file:
+        for full in file.keys():  # noqa: SIM118
+            group, _, name = full.partition(".")
+            groups[group][name] = file.get_tensor(full)
+    try:
+        net.load_state_dict(groups["net"])
+        average.net.load_state_dict(groups["average"])
+    except RuntimeError:
+        raise ContractError(
+            f"checkpoint {path} belongs to another network: start anew with --fresh"
+        ) from None
+    for name, parameter in net.named_parameters():
+        prefix = f"{name}."
+        optimizer.state[parameter] = {
+            key.removeprefix(prefix): value.to(parameter.device if value.ndim else "cpu")
+            for key, value in groups["optimizer"].items()
+            if key.startswith(prefix)
+        }
+    return state

@@ -12,16 +12,11 @@ from safetensors.torch import save
 
 from contract.charset import CHARSET
 from contract.errors import ContractError
+from detector.framing import contract_hash
 from model.network import NetConfig, WordNet
 
 RESERVED = ("config", "charset", "contract")
 """Metadata that save_weights writes itself."""
-
-
-def _contract_hash() -> str:
-    from detector.framing import contract_hash
-
-    return contract_hash()
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -59,7 +54,7 @@ def save_weights(path: Path, net: WordNet, meta: dict[str, str]) -> None:
     facts = meta | {
         "config": json.dumps(asdict(net.config)),
         "charset": CHARSET,
-        "contract": _contract_hash(),
+        "contract": contract_hash(),
     }
     write_atomically(path, canonical(save(tensors, facts)))
 
@@ -79,7 +74,7 @@ def load_weights(path: Path) -> tuple[WordNet, dict[str, str]]:
         raise ContractError(
             f"{path} reads another charset than this program{detail}: train with this charset"
         )
-    if meta.get("contract") != _contract_hash():
+    if meta.get("contract") != contract_hash():
         raise ContractError(
             f"{path} was trained for another contract or framing than this program's: "
             "use the program's version that trained it, or train anew"

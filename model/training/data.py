@@ -1,8 +1,7 @@
 """Batches from a folder of shards that a producer fills while the training runs.
 
-A shard is a folder ``shard-00000`` with tiles.npy uint8 [N, 32, W], widths.npy uint16 [N]
-(columns beyond are paper), labels.npy uint8 [N, L] (class numbers, zero padded) and lengths.npy
-uint8 [N]. The producer renames a finished shard into place, so every shard found is whole.
+What a shard holds, `synth.shards` says. The producer renames a finished shard into place, so
+every shard found is whole.
 """
 
 import re
@@ -16,8 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from contract.charset import BLANK, CLASSES
 from contract.errors import ContractError
-from contract.numbers import STEP, STRIP_HEIGHT
+from contract.numbers import STEP
+from synth.shards import open_shard
 
 POOL = 2048  # tiles that are sorted by width together
 EXTRA = 48  # a batch is cropped up to this many pixels beyond its widest text
@@ -29,7 +30,15 @@ NAME = re.compile(r"shard-(\d+)")
 
 @dataclass(frozen=True)
 class Shard:
-    """Arrays of one shard, memory-mapped; `steps` are the time steps that a label needs."""
+    """One shard for CTC.
+
+    Attributes:
+        tiles: uint8 [N, 32, W], memory-mapped.
+        widths: int64 [N], valid columns.
+        labels: uint8 [N, L], class numbers, zero padded.
+        lengths: int64 [N].
+        steps: int64 [N], time steps that CTC needs at least for the label.
+    """
 
     tiles: NDArray[np.uint8]
     widths: NDArray[np.int64]
@@ -51,26 +60,20 @@ def read_shard(path: Path) -> Shard:
     """Map a shard.
 
     Raises:
-        ContractError: an array is missing, damaged, or does not fit the others.
+        ContractError: it is damaged, or was made under another contract or framing.
     """
-    try:
-        tiles, widths, labels, lengths = (
-            np.load(path / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in ("tiles", "widths", "labels", "lengths")
-        )
-        count, height, width = tiles.shape
-        if (height, widths.shape, lengths.shape, len(labels)) != (
-            (STRIP_HEIGHT, (count,), (count,), count)
-        ) or tiles.dtype != np.uint8:
-            raise ValueError("the arrays do not fit each other")
-        used = np.arange(labels.shape[1]) < lengths[:, None]
-        if labels[used].min(initial=1) == 0 or widths.max(initial=0) > width:
-            raise ValueError("a blank in a label, or a tile wider than its array")
-    except (OSError, ValueError) as error:
-        raise ContractError(f"shard {path} is damaged ({error}): remove it") from None
-    repeats = ((labels[:, 1:] == labels[:, :-1]) & used[:, 1:]).sum(1)  # CTC parts them by a blank
-    long = lengths.astype(np.int64)
-    return Shard(tiles, widths.astype(np.int64), np.array(labels), long, long + repeats)
+    stored = open_shard(path)
+    labels = np.array(stored.labels)
+    widths, lengths = stored.widths.astype(np.int64), stored.lengths.astype(np.int64)
+    count, _, full = stored.tiles.shape
+    if widths.shape != (count,) or lengths.shape != (count,) or len(labels) != count:
+        raise ContractError(f"{path}: arrays of different lengths; produce it again")
+    used = np.arange(labels.shape[1]) < lengths[:, None]
+    bad_labels = bool((labels[used] == BLANK).any() or (labels[used] >= CLASSES).any())
+    if bad_labels or lengths.max(initial=0) > labels.shape[1] or widths.max(initial=0) > full:
+        raise ContractError(f"{path}: labels or widths out of range; produce it again")
+    repeats = (labels[:, 1:] == labels[:, :-1]) & used[:, 1:]  # CTC parts them by a blank
+    return Shard(stored.tiles, widths, labels, lengths, lengths + repeats.sum(1))
 
 
 def batches(shard: Shard, size: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:

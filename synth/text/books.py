@@ -5,12 +5,12 @@ the charset only. `words.tsv` holds ``word<TAB>count``: counted from that prose,
 an optional dictionary with count 1.
 """
 
-import os
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from contract.charset import CHARSET
 from contract.errors import ContractError
@@ -24,6 +24,10 @@ _END = re.compile(
     r"^(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg).*$",
     re.I | re.M)
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_SENTENCE = re.compile(r"(?<=[.!?;]) (?=[\"A-Z])")
+_SHORT, _LONG = 400, 1500
+"""Characters; paragraphs longer than _LONG (whole speeches) fall into groups of over _SHORT."""
+
 _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "′": "'",
     "″": '"', "…": "...", "―": "—", "‒": "–", "−": "-", "‐": "-", "‑": "-", "œ": "oe", "Œ": "OE",
@@ -40,12 +44,28 @@ def strip_gutenberg(text: str) -> str:
 
 
 def paragraphs(text: str) -> Iterator[str]:
-    """Paragraphs (parted by empty lines) as single lines of the charset, at least 20 characters."""
+    """Paragraphs (parted by empty lines) as single lines of the charset, at least 20 characters.
+
+    Paragraphs of more than 1,500 characters come in groups of sentences.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     for block in re.split(r"\n\s*\n", text):
         line = " ".join(_STRANGE.sub("", " ".join(block.translate(_PLAIN).split())).split())
-        if len(line) >= 20:
+        if len(line) > _LONG:
+            yield from _regroup(_SENTENCE.split(line))
+        elif len(line) >= 20:
             yield line
+
+
+def _regroup(sentences: list[str]) -> Iterator[str]:
+    group = ""
+    for sentence in sentences:
+        group = f"{group} {sentence}" if group else sentence
+        if len(group) > _SHORT:
+            yield group
+            group = ""
+    if group:
+        yield group
 
 
 def count_words(lines: Iterable[str]) -> Counter[str]:
@@ -88,24 +108,30 @@ def build(cache: Path, books: Iterable[str], dictionary: Iterable[str] = ()) -> 
     return len(lines)
 
 
-def read(cache: Path) -> tuple[str, list[tuple[str, int]]]:
-    """Prose and (word, count) pairs of a cache that `build` made.
+def read_prose(cache: Path) -> bytes:
+    """UTF-8 paragraphs, one a line, of a cache that `build` made."""
+    with _open(cache, PROSE) as file:
+        return file.read()
 
-    Raises:
-        ContractError: a file is missing.
-    """
+
+def read_words(cache: Path) -> Iterator[tuple[str, int]]:
+    """(word, count) pairs of a cache that `build` made, most frequent first."""
+    with _open(cache, WORDS) as rows:
+        for row in rows:
+            word, count = row.decode().split("\t")
+            yield word, int(count)
+
+
+def _open(cache: Path, name: str) -> BinaryIO:
     try:
-        prose = (cache / PROSE).read_text("utf-8")
-        with (cache / WORDS).open(encoding="utf-8") as rows:
-            pairs = [row.rstrip("\n").split("\t") for row in rows]
-    except FileNotFoundError as missing:
+        return (cache / name).open("rb")
+    except FileNotFoundError:
         raise ContractError(
-            f"no {Path(missing.filename).name} in {cache}; fetch the books first, "
-            "or leave the cache out to use the small sample") from None
-    return prose, [(word, int(count)) for word, count in pairs]
+            f"no {name} in {cache}; fetch the books first, or leave the cache out to use the "
+            "small sample") from None
 
 
 def _write(path: Path, text: str) -> None:
     part = path.with_name(path.name + ".part")
     part.write_text(text, "utf-8")
-    os.replace(part, path)
+    part.replace(path)

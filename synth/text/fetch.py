@@ -13,6 +13,7 @@ import tarfile
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from contract.errors import ContractError
@@ -101,7 +102,7 @@ def _bible(path: Path) -> Iterator[str]:
     count = int.from_bytes(data[88:92], "big")
     offsets = [int.from_bytes(data[92 + 4 * i:96 + 4 * i], "big") for i in range(count + 1)]
     text = b""
-    for start, end in zip(offsets, offsets[1:], strict=False):
+    for start, end in pairwise(offsets):
         text += subprocess.run(["gzip", "-dc"], input=_LZW + data[start:end],
                                capture_output=True, check=True).stdout
     yield re.sub(r"^\S+\s", "", text.decode("latin-1"), flags=re.M).replace("\n", "\n\n")

@@ -9,7 +9,8 @@ A grammar file has sections of alternatives; ``|`` between spaces separates them
     {1..99}.##
 
 ``{name}`` expands a section; ``{1..31}`` and ``{01..31}`` a number (zero-padded in the second
-form), ``{name:upper}`` (``lower``, ``title``) changes its case. ``#`` is a digit, ``^`` a capital
+form), ``{name:upper}`` changes its case (also ``lower``, ``title``, and ``joined``: small letters
+and digits only). ``#`` is a digit, ``^`` a capital
 letter, ``~`` a small letter; a backslash takes the next character literally. ``4*`` at a line's
 start gives each of its alternatives that weight. Lines that start with ``//`` are comments.
 """
@@ -20,9 +21,7 @@ from pathlib import Path
 
 from contract.charset import CHARSET
 from contract.errors import ContractError
-
-Uniform = Callable[[], float]
-"""Draws a float in [0, 1): the bound method ``random.Random.random``."""
+from synth.text.styles import Uniform, upper
 
 Part = Callable[[Uniform], str]
 """Draws a piece of text."""
@@ -31,7 +30,8 @@ _TOKEN = re.compile(r"\\(.)|\{([^{}]+)\}|(#+)|(\^+)|(~+)|([^\\{}#^~]+)", re.S)
 _RANGE = re.compile(r"(\d+)\.\.(\d+)")
 _WEIGHT = re.compile(r"(\d+)\* ")
 _CASES: dict[str, Callable[[str], str]] = {
-    "upper": str.upper, "lower": str.lower, "title": str.title}
+    "upper": upper, "lower": str.lower, "title": str.title,
+    "joined": lambda text: "".join(filter(str.isalnum, text.lower()))}
 
 
 class Grammar:

@@ -2,36 +2,36 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from synth.text import books
-from synth.text.grammar import Grammar, Part, Uniform
-from synth.text.styles import attach_punctuation, curl, random_string, recase, upper
+from synth.text.grammar import Grammar, Part
+from synth.text.styles import Uniform, attach_punctuation, curl, random_string, recase, upper
 
 LONGEST = 40
 """Characters; a tile 256 px wide holds fewer of most faces, the renderer crops."""
 
 GRAMMARS = Path(__file__).parent / "grammars"
 
-_NATURAL = {"prose": 25, "word": 20}
+_NATURAL = {"prose": 29, "word": 16}
 _GRAMMAR = {  # kind: (share in %, section, share of it set in capitals)
-    "price": (7, "price", 0.0), "number": (5, "number", 0.0), "date": (5, "date", 0.1),
-    "time": (1.5, "time", 0.0), "phone": (2, "phones", 0.0), "code": (5, "code", 0.0),
-    "email": (1.5, "email", 0.12), "url": (1.5, "url", 0.15), "unit": (2, "unit", 0.05),
-    "single": (4, "single", 0.0), "punctuation": (2, "punctuation", 0.0),
-    "wrapped": (2, "wrapped", 0.1), "receipt": (6, "receipt", 0.35), "form": (5.5, "form", 0.15),
-    "name": (2, "name", 0.15), "address": (2, "address", 0.2), "company": (2, "firm", 0.25),
-    "letter": (4, "letter", 0.15), "accented": (1.5, "accentedline", 0.15),
+    "price": (5, "price", 0.0), "number": (3, "number", 0.0), "date": (3.5, "date", 0.1),
+    "time": (1, "time", 0.0), "phone": (1.5, "phones", 0.0), "code": (3, "code", 0.0),
+    "email": (1, "email", 0.12), "url": (1, "url", 0.15), "unit": (1.5, "unit", 0.05),
+    "single": (3.5, "single", 0.0), "punctuation": (1.5, "punctuation", 0.0),
+    "wrapped": (1.5, "wrapped", 0.1), "receipt": (5, "receipt", 0.35), "form": (4.5, "form", 0.15),
+    "name": (2, "name", 0.15), "address": (2, "address", 0.2), "company": (1.5, "firm", 0.25),
+    "letter": (3.5, "letter", 0.15), "accented": (1.5, "accentedline", 0.15),
 }
-_REST = {"row": 4, "random": 4}
+_REST = {"row": 5, "random": 3}
 KINDS: tuple[str, ...] = (*_NATURAL, *_GRAMMAR, *_REST)
 
 _ROW = ("price", "price", "number", "number", "date", "code", "receipt", "form", "single", "unit")
-_LENGTHS = (1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5)
+_LENGTHS = (1, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5)
 """Words of a prose window, each as likely as any other."""
 
 _TEMPER = 0.6
@@ -49,12 +49,15 @@ class Sample(NamedTuple):
 class TextSource:
     """Draws texts; immutable, so one source may serve many generators of random numbers."""
 
-    def __init__(self, prose: str, words: list[tuple[str, int]]) -> None:
-        """`prose`: paragraphs, one a line, straight quotes; `words`: (word, count) pairs."""
-        self._prose = prose
-        self._words = [word for word, _ in words]
-        self._weights = array("d", accumulate(
-            count ** _TEMPER if count > 1 else _HAPAX for _, count in words))
+    def __init__(self, prose: bytes, words: Iterable[tuple[str, int]]) -> None:
+        """`prose`: UTF-8 paragraphs, one a line, straight quotes; `words`: (word, count) pairs."""
+        self._prose = prose  # bytes: as str, a single dash would double its size
+        self._words: list[str] = []
+        weights = array("d")
+        for word, count in words:
+            self._words.append(word)
+            weights.append(count ** _TEMPER if count > 1 else _HAPAX)
+        self._weights = array("d", accumulate(weights))
         grammar = Grammar.load(GRAMMARS)
         self._parts: dict[str, tuple[Part, float]] = {
             kind: (grammar.part(section), capitals)
@@ -79,8 +82,8 @@ class TextSource:
         if cache is None:
             lines = list(books.paragraphs(books.SAMPLE.read_text("utf-8")))
             ranked = sorted(books.count_words(lines).items(), key=lambda pair: (-pair[1], pair[0]))
-            return cls("\n".join(lines), ranked)
-        return cls(*books.read(cache))
+            return cls("\n".join(lines).encode(), ranked)
+        return cls(books.read_prose(cache), books.read_words(cache))
 
     def sample(self, rng: Random) -> Sample:
         """One text; the same state of `rng` gives the same text. Never fails, never empty."""
@@ -98,20 +101,20 @@ class TextSource:
 
     def _window(self, uniform: Uniform) -> str:
         prose = self._prose
-        start = prose.find(" ", int(uniform() * len(prose)))
+        start = prose.find(b" ", int(uniform() * len(prose)))
         if uniform() < 0.12:  # a paragraph's beginning
-            start = prose.find("\n", start + 1)
-        window = prose[start + 1:start + 80]
-        words = window.partition("\n")[0].split()
-        words = words[:_LENGTHS[int(uniform() * len(_LENGTHS))]]
-        text = " ".join(words)
+            start = prose.find(b"\n", start + 1)
+        line = prose[start + 1:start + 81].partition(b"\n")[0].decode("utf-8", "ignore")
+        text = " ".join(line.split(" ", 5)[:_LENGTHS[int(uniform() * len(_LENGTHS))]])
         if len(text) > LONGEST:
             text = text[:LONGEST].rpartition(" ")[0]
-        if uniform() < 0.02 and len(text) > 8 and text[-1].isalpha():  # hyphenated at the line's end
+        if uniform() < 0.02 and len(text) > 8 and text[-1].isalpha():  # a line's end: compa-
             cut = len(text) - 2 - int(uniform() * 3)
             if text[cut - 2:cut + 1].isalpha():
                 text = text[:cut] + "-"
-        return recase(text, uniform)
+        if "--" in text and uniform() < 0.4:
+            text = text.replace("--", "—")
+        return recase(text.strip(), uniform)
 
     def _word(self, uniform: Uniform) -> str:
         weights = self._weights

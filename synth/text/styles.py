@@ -1,7 +1,11 @@
-"""How running text is set: its case, the punctuation beside a word, curly quotes, random strings."""
+"""How running text is set: its case, punctuation, curly quotes; and random strings."""
+
+from collections.abc import Callable
 
 from contract.charset import CHARSET
-from synth.text.grammar import Uniform
+
+Uniform = Callable[[], float]
+"""Draws a float in [0, 1): the bound method ``random.Random.random``."""
 
 _TRAILING = tuple(",,,,,,......::;)?!-*") + ("'s", "'s", '"', ",\"", ".\"", ".)", "),", "...", "—")
 _LEADING = ("(", "(", '"', '"', "'", "-", "*", "[", "•", "#", "/", "—")
@@ -11,8 +15,8 @@ _COMMON = tuple(c for c in CHARSET if c.isascii() and c.isalnum())
 
 
 def upper(text: str) -> str:
-    """Capitals that stay inside the charset (ÿ has none there)."""
-    return text.upper().replace("\u0178", "Y")
+    """Capitals that stay inside the charset (ÿ has none there, ß becomes SS)."""
+    return text.upper().replace("Ÿ", "Y")
 
 
 def recase(text: str, uniform: Uniform) -> str:
@@ -23,7 +27,7 @@ def recase(text: str, uniform: Uniform) -> str:
     if r < 0.82:
         return upper(text)
     if r < 0.95:
-        return " ".join([word[:1].upper() + word[1:] for word in text.split(" ")])
+        return " ".join([upper(word[:1]) + word[1:] for word in text.split(" ")])
     return odd_case(text, uniform)
 
 
@@ -33,7 +37,7 @@ def odd_case(text: str, uniform: Uniform) -> str:
     if r < 0.35:
         return text.lower()
     if r < 0.6:
-        return text[:1].upper() + text[1:].lower()
+        return upper(text[:1]) + text[1:].lower()
     cut = 1 + int(uniform() * len(text))
     if r < 0.8:
         return text[:cut].lower() + upper(text[cut:])
@@ -51,23 +55,27 @@ def attach_punctuation(word: str, uniform: Uniform) -> str:
 
 
 def curl(text: str) -> str:
-    """Straight quotes as typographic ones: opening after a space, an opener or the start."""
+    """Straight quotes as typographic ones: opening after a space, an opener or the start.
+
+    An apostrophe before a digit (’98) never opens.
+    """
     out = []
     before = " "
-    for c in text:
+    for c, after in zip(text, text[1:] + " ", strict=True):
+        opens = before in _OPENERS
         if c == '"':
-            c = "“" if before in _OPENERS else "”"
+            c = "“" if opens else "”"
         elif c == "'":
-            c = "‘" if before in _OPENERS or before == "“" else "’"
+            c = "‘" if (opens or before == "“") and not after.isdigit() else "’"
         out.append(c)
         before = c
     return "".join(out)
 
 
 def random_string(uniform: Uniform) -> str:
-    """1-10 characters, half of them from the rare ones (symbols, accented letters)."""
+    """1-12 characters, mostly few, 60 % of them rare ones (symbols, accented letters)."""
     out = ""
-    for _ in range(1 + int(uniform() * uniform() * 10)):
-        table = _RARE if uniform() < 0.5 else _COMMON
+    for _ in range(1 + int(uniform() * uniform() * 12)):
+        table = _RARE if uniform() < 0.6 else _COMMON
         out += table[int(uniform() * len(table))]
     return out

@@ -43,6 +43,14 @@ def to_grey(image: np.ndarray) -> np.ndarray:
     return ((grey * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
+def _is_complete(data: np.ndarray) -> bool:
+    """Whether a JPEG or PNG has its end marker: OpenCV fills up what is missing with grey."""
+    head, tail = data[:8].tobytes(), data[-65536:].tobytes()
+    if head.startswith(b"\xff\xd8"):
+        return b"\xff\xd9" in tail
+    return b"IEND" in tail if head == b"\x89PNG\r\n\x1a\n" else True
+
+
 def load_grey(path: Path | str) -> np.ndarray:
     """Grey uint8 [H, W] of an image file, turned upright by its EXIF tag.
 
@@ -56,6 +64,8 @@ def load_grey(path: Path | str) -> np.ndarray:
         raise ImageError(f"{path}: cannot be read ({error.strerror})") from None
     if data.size == 0:
         raise ImageError(f"{path}: the file is empty")
+    if not _is_complete(data):
+        raise ImageError(f"{path}: the file is truncated; copy it again")
     try:
         image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
         if image is not None and (image.ndim == 2 or image.shape[2] != 4):

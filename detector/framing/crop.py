@@ -46,7 +46,7 @@ def ink_rows(ink: np.ndarray) -> tuple[int, int]:
     for a, b, _ in runs:
         if a >= bottom and 6 * (a - bottom) <= bottom - top and b < height:
             bottom = b
-    if 2 * (bottom - top) < height:
+    if 3 * (bottom - top) < height:
         # A colon, a dash, a full stop: its place in the crop says more than its own ink.
         inner = [(a, b) for a, b, _ in runs if a > 0 and b < height] or [(top, bottom)]
         top, bottom = inner[0][0], inner[-1][1]

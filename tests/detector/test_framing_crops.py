@@ -19,7 +19,7 @@ def word(text: str = "Hxg", paper: int = 230, ink: int = 30, margin: int = 4) ->
 
 
 def test_wide_margins_are_cut() -> None:
-    tight, loose = view_crop(word(margin=2)), view_crop(word(margin=30))
+    tight, loose = view_crop(word(margin=2)), view_crop(word(margin=22))
     assert abs(tight.grey.shape[0] - loose.grey.shape[0]) <= 4
 
 

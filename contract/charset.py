@@ -10,7 +10,7 @@ from contract.errors import ContractError
 BLANK = 0
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
-_SYMBOLS = "£€¥©®°§•·–—‘’“”"  # noqa: RUF001 (they are meant)
+_SYMBOLS = "£€¥©®°§•·–—‘’“”"
 _LATIN_1 = "".join(chr(c) for c in range(0xC0, 0x100) if c not in (0xD7, 0xF7))
 
 CHARSET = _ASCII + _SYMBOLS + _LATIN_1

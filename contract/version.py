@@ -1,0 +1,3 @@
+"""The release, written once: packages and bundles carry it."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,1 @@
+"""Turns trained weights into a verified bundle for phones: convert, quantize, verify, write."""

@@ -1,0 +1,120 @@
+"""Writes a bundle whole or not at all: a temporary folder beside the output, then a rename."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import save
+
+from contract.bundle import sha256
+from contract.errors import ContractError, PocketOcrError
+from contract.manifest import MANIFEST_FILE, CharsetInfo, GoldensInfo, Manifest, dump
+
+CHARSET_FILE, GOLDENS_FILE, CARD_FILE = "charset.txt", "goldens.safetensors", "README.md"
+
+
+@contextmanager
+def replacing(output: Path) -> Iterator[Path]:
+    """A temporary folder that takes the place of `output` when the block ends without an error.
+
+    After an error, or an interruption, the temporary folder is gone and `output` is as before.
+
+    Raises:
+        PocketOcrError: `output` exists and is no bundle, or its parent folder cannot be made.
+    """
+    output = output.absolute()
+    if output.exists() and not _replaceable(output):
+        raise PocketOcrError(f"{output} exists and is no bundle; choose another --output")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
+    except OSError as error:
+        raise PocketOcrError(f"cannot write beside {output}: {error.strerror}") from None
+    try:
+        fresh, old = work / "new", work / "old"
+        fresh.mkdir()
+        yield fresh
+        try:
+            if output.exists():
+                output.replace(old)
+            fresh.replace(output)
+        finally:
+            if old.exists() and not output.exists():
+                old.replace(output)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def write_charset(folder: Path, charset: str, blank: int) -> CharsetInfo:
+    """Write the charset, class 1 first, as one line of UTF-8."""
+    data = f"{charset}\n".encode()
+    _write(folder / CHARSET_FILE, data)
+    return CharsetInfo(CHARSET_FILE, sha256(data), len(charset) + 1, blank)
+
+
+def write_goldens(
+    folder: Path, tiles: np.ndarray, logits: np.ndarray, texts: list[str]
+) -> GoldensInfo:
+    """Write golden vectors: tiles uint8 [G, 32, W], the reference's logits float32 [G, T, C]."""
+    data = save({"tiles": np.ascontiguousarray(tiles), "logits": np.ascontiguousarray(logits)})
+    _write(folder / GOLDENS_FILE, data)
+    return GoldensInfo(GOLDENS_FILE, sha256(data), tuple(texts))
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest and the card that says the same to people."""
+    _write(folder / MANIFEST_FILE, dump(manifest).encode())
+    _write(folder / CARD_FILE, card(manifest).encode())
+
+
+def card(manifest: Manifest) -> str:
+    """The bundle's README."""
+    m = manifest
+    rows = [
+        f"| `{model.file}`{' (default)' if model.precision == m.default_precision else ''} "
+        f"| {model.precision} | {model.bytes / 1e6:.2f} MB | {model.measured['max_logit_error']:g} "
+        f"| {model.measured['agreement']:.2f} % | {model.measured['swa_loss']:+.2f} |"
+        for model in m.models
+    ]
+    first = m.models[0]
+    facts = [f"- {key}: {value}" for key, value in sorted(m.weights.training.items())]
+    return "\n".join(
+        [
+            f"# {m.name} {m.version}",
+            "",
+            "Reads a strip of text: a tile of grey pixels in, one row of logits per time step out.",
+            "",
+            "| file | precision | size | max logit error | steps that agree | SWA loss, points |",
+            "|---|---|---|---|---|---|",
+            *rows,
+            "",
+            "Compared with the torch reference on the tiles of `export/tiles`.",
+            "",
+            f"- Input: uint8 {list(first.input.shape)}, dark text on white; no normalisation.",
+            f"- Output: float32 {list(first.output.shape)}, logits: class {m.charset.blank} is "
+            f"CTC's blank, class k the k-th character of `{m.charset.file}`.",
+            f"- `{m.goldens.file}`: {len(m.goldens.texts)} tiles and the reference's logits;"
+            " a runtime must repeat them within the errors above.",
+            f"- `{MANIFEST_FILE}`: all numbers, for programs.",
+            "- Licence: Apache-2.0.",
+            "",
+            "## Training",
+            "",
+            f"- weights: SHA-256 {m.weights.sha256}",
+            *facts,
+            "",
+        ]
+    )
+
+
+def _replaceable(output: Path) -> bool:
+    return output.is_dir() and ((output / MANIFEST_FILE).is_file() or not any(output.iterdir()))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    if path.stat().st_size != len(data):
+        raise ContractError(f"{path} was not written whole; is the disk full?")

@@ -1,0 +1,80 @@
+"""The kinds of model files that can be exported, by name."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from contract.errors import PocketOcrError
+from contract.manifest import Precision, TensorInfo
+from model.network import WordNet
+
+Runner = Callable[[np.ndarray], np.ndarray]
+"""uint8 tiles [N, 32, W] → float32 logits [N, T, C]."""
+
+
+class Target(Protocol):
+    """What a kind of model file must offer to `export.pipeline`."""
+
+    precisions: tuple[Precision, ...]
+    """All that it can write; the first is the reference in full precision."""
+    default: Precision
+    suffix: str
+    packages: tuple[str, ...]
+    """Distributions whose versions shape the file."""
+
+    def convert(
+        self, net: WordNet, width: int, precisions: tuple[Precision, ...], calibration: np.ndarray
+    ) -> dict[Precision, bytes]:
+        """Model files by precision; `calibration` holds uint8 tiles [N, 32, width].
+
+        Raises:
+            PocketOcrError: the graph breaks a rule of the target.
+        """
+        ...
+
+    def runner(self, path: Path) -> Runner:
+        """Runs a model file on this machine."""
+        ...
+
+    def tensors(self, path: Path) -> tuple[TensorInfo, TensorInfo]:
+        """Input and output of a model file."""
+        ...
+
+
+TARGETS = {"tflite": "export.tflite"}
+"""Name → module with a TARGET. Imported on demand: converters are large."""
+
+
+def target(name: str) -> Target:
+    """The target of this name.
+
+    Raises:
+        PocketOcrError: there is no such target, or its converters are not installed.
+    """
+    if name not in TARGETS:
+        raise PocketOcrError(f"unknown target {name!r}; known: {', '.join(sorted(TARGETS))}")
+    try:
+        found: Target = import_module(TARGETS[name]).TARGET
+    except ImportError as error:
+        raise PocketOcrError(
+            f"target {name} needs its converters ({error}): pip install 'pocket-ocr[export]'"
+        ) from error
+    return found
+
+
+def chosen_precisions(found: Target, wanted: str | None) -> tuple[Precision, ...]:
+    """Precisions to write: the target's default, the one that is named, or `all`.
+
+    Raises:
+        PocketOcrError: the target cannot write it.
+    """
+    if wanted == "all":
+        return found.precisions
+    chosen = tuple(kind for kind in found.precisions if kind == (wanted or found.default))
+    if not chosen:
+        known = ", ".join(found.precisions)
+        raise PocketOcrError(f"unknown precision {wanted!r}; known: {known}, all")
+    return chosen

@@ -1,0 +1,36 @@
+"""Torch to TFLite in full precision: the LSTM unrolled, so that the graph keeps no state."""
+
+import tempfile
+from pathlib import Path
+
+import litert_torch
+from torch import Tensor, nn
+
+from model.network import WordNet, example_tiles
+
+INPUT, OUTPUT = "tiles", "logits"
+"""Names of input and output in the model's only signature."""
+
+
+class _Named(nn.Module):
+    """Gives the output a name: the converter takes it from the key of a dict."""
+
+    def __init__(self, net: WordNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, tiles: Tensor) -> dict[str, Tensor]:
+        return {OUTPUT: self.net(tiles)}
+
+
+def convert_fp32(net: WordNet, width: int) -> bytes:
+    """TFLite model of the net for one tile, uint8 [1, 32, width]; takes about half a minute.
+
+    The same weights give the same bytes.
+    """
+    example = {INPUT: example_tiles(width)}
+    converted = litert_torch.convert(_Named(net).eval(), sample_kwargs=example)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "fp32.tflite")
+        converted.export(str(path))
+        return path.read_bytes()

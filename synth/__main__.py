@@ -42,12 +42,12 @@ def text(
     books: Annotated[list[Path] | None, typer.Option(help="Folders of plain-text books.")] = None,
 ) -> None:
     """Fetches public-domain prose and word lists."""
-    text_fetch.fetch(cache, books or ())
+    text_fetch.fetch(cache / "text", books or ())
 
 
 def _renderer(cache: Path, which: str, split: str) -> Renderer:
     cv2.setNumThreads(1)
-    texts = TextSource.open(cache if (cache / "text").exists() else None)
+    texts = TextSource.open(cache / "text" if (cache / "text").exists() else None)
     return Renderer(Atlas.open(cache / f"atlas-{which}"), texts, split)
 
 

@@ -50,7 +50,7 @@ def to_grey(coverage: np.ndarray, rng: Random) -> np.ndarray:
     """Coverage uint8 [H, W] -> grey uint8 [H, W], degraded, dark on light."""
     bank = banks()
     shape = coverage.shape
-    if rng.random() < 0.22:
+    if rng.random() < 0.16:
         fade = window(bank.fade, shape, rng)
         coverage = cv2.multiply(coverage, fade, scale=rng.uniform(1 / 255, 1 / 190))
     if rng.random() < 0.5:
@@ -60,7 +60,7 @@ def to_grey(coverage: np.ndarray, rng: Random) -> np.ndarray:
     gamma = rng.uniform(0.6, 1.7) if rng.random() < 0.3 else 1.0
     share = (_RAMP / 255) ** gamma if gamma != 1.0 else _RAMP / 255
     grey = cv2.LUT(coverage, (paper - (paper - ink) * share).astype(np.uint8))
-    if rng.random() < 0.06:
+    if rng.random() < 0.04:
         dots = bank.dots[rng.randrange(3)]
         tint = cv2.LUT(window(dots, shape, rng), _threshold_table(rng.uniform(90, 215), 120))
         grey = cv2.min(grey, cv2.blur(tint, (2, 2)) if rng.random() < 0.5 else tint)

@@ -1,0 +1,1 @@
+"""Synthetic text and pages: fonts, words, rendering, degradation."""

@@ -1,0 +1,205 @@
+"""Is a font file good for reading lessons? Checks of one face, then of all faces together."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from contract.charset import CHARSET
+from synth.fonts.raster import EM, FaceError, FontFile, Glyph
+
+ASCII = CHARSET[:95]
+ALPHANUMERIC = "".join(c for c in ASCII if c.isalnum())
+SIDE = 24
+"""Side of a normalised glyph, in px."""
+
+CASED = "aegrbdhnqt"
+"""Letters whose small form is not a scaled capital in any text face."""
+
+ALIKE = ("0Oo", "1Il", "CcÇ", "Kk", "Mm", "Pp", "Ss5", "Uu", "Vv", "Ww", "Xx", "Yy", "Zz2", "Jj",
+         "gq9", "Ii", "Ff", "Bb8")  # fmt: skip
+"""Characters that differ in size or little else; a mix-up among them says nothing of a face."""
+
+MIN_RECOGNISED = 0.50
+MAX_X_HEIGHT = 0.93
+DUPLICATE_DISTANCE = 3.0
+
+
+@dataclass
+class Probe:
+    """What the checks learn of one face. Heights in px at EM."""
+
+    shapes: np.ndarray  # uint8 [62, SIDE, SIDE], ALPHANUMERIC's normalised glyphs
+    sizes: np.ndarray  # int16 [62, 2], height and advance in px
+    sha256: str
+    cap_height: int
+    x_height: int
+    ascender: int
+    descender: int
+    fixed_pitch: bool
+    pixelated: bool
+    stem: float  # px, width of the left stem of H
+    serif: float  # width of H's foot over its stem's
+    slant: float
+    names: dict[str, str] = field(default_factory=dict)
+    panose: tuple[int, int] = (0, 0)
+
+
+def normalised(bitmap: np.ndarray, stretch: float = 1.0) -> np.ndarray:
+    """uint8 [SIDE, SIDE]: the ink's box, widened by `stretch`, scaled to fit, and centred."""
+    out = np.zeros((SIDE, SIDE), np.uint8)
+    if bitmap.size == 0:
+        return out
+    box = bitmap.shape[0], bitmap.shape[1] * stretch
+    scale = (SIDE - 2) / max(box)
+    height, width = (min(SIDE - 2, max(1, round(n * scale))) for n in box)
+    top, left = (SIDE - height) // 2, (SIDE - width) // 2
+    small = cv2.resize(np.ascontiguousarray(bitmap), (width, height), interpolation=cv2.INTER_AREA)
+    out[top : top + height, left : left + width] = small
+    return out
+
+
+def probe(path: Path) -> Probe:
+    """All checks of a single face.
+
+    Raises:
+        FaceError: the face is no use for printable ASCII; the reason in a word or two.
+    """
+    font = FontFile(path)
+    if not all(font.has(c) for c in ASCII):
+        raise FaceError("ASCII incomplete")
+    glyphs = {c: font.glyph(c) for c in ASCII}
+    _check_ink(font, glyphs)
+    _check_size(glyphs)
+    # condensed and extended faces are compared as if H had the usual width
+    stretch = 0.75 * glyphs["H"].height / glyphs["H"].bitmap.shape[1]
+    shapes = {c: normalised(glyphs[c].bitmap, stretch) for c in ALPHANUMERIC}
+    _check_case(glyphs, shapes)
+    advances = {g.advance for g in glyphs.values()}
+    stem, serif = _foot(glyphs["H"])
+    return Probe(
+        shapes=np.stack([shapes[c] for c in ALPHANUMERIC]),
+        sizes=np.array([(glyphs[c].height, glyphs[c].advance >> 6) for c in ALPHANUMERIC], "i2"),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        cap_height=glyphs["H"].height,
+        x_height=glyphs["x"].height,
+        ascender=glyphs["d"].top,
+        descender=glyphs["p"].height - glyphs["p"].top,
+        fixed_pitch=max(advances) - min(advances) <= 32,
+        pixelated=font.pixelated(),
+        stem=stem,
+        serif=serif,
+        slant=_slant(glyphs["l"]),
+    )
+
+
+def _check_ink(font: FontFile, glyphs: dict[str, Glyph]) -> None:
+    if not glyphs[" "].blank or glyphs[" "].advance <= 0:
+        raise FaceError("inked space")
+    if any(g.blank for c, g in glyphs.items() if c != " "):
+        raise FaceError("blank glyphs")
+    notdef = font.notdef()
+    if not notdef.blank and any(g.key() == notdef.key() for c, g in glyphs.items() if c != "?"):
+        raise FaceError(".notdef boxes")
+    keys: dict[tuple[int, int, bytes], str] = {}
+    for char in ALPHANUMERIC:
+        other = keys.setdefault(glyphs[char].key(), char)
+        pair = {char, other}
+        if other != char and not any(pair <= set(s) for s in ("0O", "1Il")):
+            raise FaceError("one case" if other.lower() == char.lower() else "same glyph twice")
+
+
+def _check_size(glyphs: dict[str, Glyph]) -> None:
+    capital = glyphs["H"]
+    if not 0.35 * EM <= capital.height <= 1.15 * EM:
+        raise FaceError("size")
+    for char in "HxnTE":
+        below = glyphs[char].height - glyphs[char].top
+        if abs(below) > 0.17 * capital.height + 1:
+            raise FaceError("off the baseline")
+    for char in "aenHT08":
+        glyph = glyphs[char]
+        wide = max(glyph.bitmap.shape[1], glyph.advance >> 6)
+        if glyph.advance <= 0 or not 0.15 <= wide / capital.height <= 2.5:
+            raise FaceError("width")
+        if glyph.bitmap.shape[1] > 2.2 * (glyph.advance / 64):
+            raise FaceError("width")
+
+
+def _check_case(glyphs: dict[str, Glyph], shapes: dict[str, np.ndarray]) -> None:
+    if glyphs["x"].height > MAX_X_HEIGHT * glyphs["H"].height:
+        raise FaceError("one case")
+    same = sum(_cosine(shapes[c], shapes[c.upper()]) > 0.93 for c in CASED)
+    if same >= 6:
+        raise FaceError("one case")
+
+
+def _cosine(a: np.ndarray, b: np.ndarray) -> float:
+    x, y = a.astype(np.float32).ravel(), b.astype(np.float32).ravel()
+    return float(x @ y / (np.linalg.norm(x) * np.linalg.norm(y) + 1e-6))
+
+
+def _foot(capital: Glyph) -> tuple[float, float]:
+    """Width of H's left stem in px, and its foot's width over the stem's."""
+    ink = capital.bitmap.astype(np.float64) / 255
+    rows = ink[:, : max(1, ink.shape[1] // 2)]
+    mid = float(np.median(rows[[int(len(ink) * f) for f in (0.22, 0.28, 0.72, 0.78)]].sum(axis=1)))
+    foot = float(rows[int(len(ink) * 0.93) : len(ink)].sum(axis=1).max())
+    return mid, foot / max(mid, 0.25)
+
+
+def _slant(letter: Glyph) -> float:
+    """Horizontal shift of l's ink per px of height: 0 upright, about 0.2 in italics."""
+    ink = letter.bitmap.astype(np.float64)
+    columns = np.arange(ink.shape[1])
+    third = max(1, len(ink) // 3)
+    top, low = ink[:third].sum(axis=0), ink[-third:].sum(axis=0)
+    shift = (top @ columns) / max(top.sum(), 1) - (low @ columns) / max(low.sum(), 1)
+    return float(shift / max(len(ink) - third, 1))
+
+
+def recognised(shapes: np.ndarray, rounds: int = 2) -> np.ndarray:
+    """Share of each face's letters and digits whose nearest mean glyph is the right one.
+
+    shapes: uint8 [faces, 62, SIDE, SIDE] → float64 [faces]. The means are over all faces first,
+    then over those that were recognised well.
+    """
+    faces, chars = shapes.shape[:2]
+    groups = np.eye(chars, dtype=bool)
+    for alike in ALIKE:
+        members = [ALPHANUMERIC.index(c) for c in alike if c in ALPHANUMERIC]
+        groups[np.ix_(members, members)] = True
+    good, right = np.ones(faces, bool), np.zeros(faces)
+    for _ in range(rounds):
+        mean = shapes[good].mean(axis=0, dtype=np.float64).reshape(chars, -1)
+        mean -= mean.mean(axis=1, keepdims=True)
+        mean /= np.linalg.norm(mean, axis=1, keepdims=True)
+        for face in range(faces):
+            nearest = (shapes[face].reshape(chars, -1) @ mean.T).argmax(axis=1)
+            right[face] = groups[np.arange(chars), nearest].mean()
+        good = right >= max(0.8, float(np.median(right)) - 0.1) if faces > 2 else good
+        good = good if good.any() else np.ones(faces, bool)
+    return right
+
+
+def duplicates(probes: list[Probe]) -> np.ndarray:
+    """bool [faces]: looks the same as an earlier face (the same font shipped twice)."""
+    picks = [ALPHANUMERIC.index(c) for c in "aegknrsRGQ25"]
+    rough = [cv2.resize(p.shapes[i], (8, 8), interpolation=cv2.INTER_AREA) for p in probes
+             for i in picks]  # fmt: skip
+    vectors = np.stack(rough).reshape(len(probes), -1).astype(np.float32)
+    sizes = np.stack([p.sizes for p in probes]).reshape(len(probes), -1)
+    found = np.zeros(len(probes), bool)
+    seen: dict[tuple[int, int], list[int]] = {}
+    for i, one in enumerate(probes):
+        near = [j for dx in (-1, 0, 1) for dy in (-1, 0, 1)
+                for j in seen.get((one.cap_height + dx, one.x_height + dy), ())]  # fmt: skip
+        if near:
+            apart = np.abs(vectors[near] - vectors[i]).mean(axis=1)
+            drift = np.abs(sizes[near] - sizes[i]).mean(axis=1)
+            found[i] = bool(((apart < DUPLICATE_DISTANCE) & (drift < 0.35)).any())
+        if not found[i]:
+            seen.setdefault((one.cap_height, one.x_height), []).append(i)
+    return found

@@ -22,6 +22,8 @@ class ReadWord:
     text: str
     confidence: int
     """Calibrated, in per mille."""
+    feature: int
+    """What the confidence was computed from: see model.calibration.word_feature."""
     left: int
     right: int
     """Strip columns of its first and last character's run, right exclusive."""
@@ -96,6 +98,7 @@ def stitch(tiles: list[Tile], readings: list[Reading], backend: Backend) -> Stri
         ReadWord(
             text=word.text,
             confidence=backend.calibration.confidence(word_feature(word)),
+            feature=word_feature(word),
             left=columns[word.chars[0].first],
             right=columns[word.chars[-1].last] + STEP,
         )

@@ -1,0 +1,1 @@
+"""How well a reader reads: on a corpus of word crops, and on held-out synthetic tiles."""

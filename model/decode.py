@@ -75,6 +75,8 @@ class Word:
     """The steps from the space (or end) before the word to the one after, both inclusive."""
     logprob: int
     """Log-probability of the best path over these steps, in 1/1024 nat."""
+    worst: int
+    """The lowest log-probability of the best class at any of these steps."""
 
 
 def greedy(logprobs: Logprobs, charset: str = CHARSET) -> Reading:
@@ -125,8 +127,9 @@ def words(reading: Reading) -> list[Word]:
             continue
         if chars:
             text = decode([c.label for c in chars], reading.charset)
-            logprob = sum(reading.steps[start : char.first])
-            result.append(Word(text, tuple(chars), start, char.first - 1, logprob))
+            steps = reading.steps[start : char.first]
+            word = Word(text, tuple(chars), start, char.first - 1, sum(steps), min(steps))
+            result.append(word)
         start, chars = char.last + 1, []
     return result
 

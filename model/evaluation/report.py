@@ -22,7 +22,7 @@ def as_text(summary: dict[str, Any]) -> str:
     lines = [
         f"{summary['reader']}: {summary['n']} words",
         f"SWA  cs {summary['cs']:.2f} %   ci {summary['ci']:.2f} %   an {summary['an']:.2f} %",
-        f"CER  {summary['cer']:.2f} %   ECE {summary['ece']:.4f}",
+        f"CER  {summary['cer']:.2f} %   ECE {summary['ece']:.4f} (an {summary['ece_an']:.4f})",
     ]
     if "tiles" in summary:
         lines.append(

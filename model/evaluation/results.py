@@ -43,7 +43,8 @@ class Result:
 def summarize(results: Sequence[Result]) -> dict[str, Any]:
     """SWA and CER in percent, ECE, SWA by length, kinds of errors, the top confusions.
 
-    Only words that SWA counts are in it.
+    Only words that SWA counts are in it. `ece` takes a word for right if it is so as it is (cs),
+    `ece_an` by letters and digits only, for corpora whose labels ignore case.
     """
     counted = [result for result in results if counts(result.label)]
     pairs = [(result.label, result.text) for result in counted]
@@ -51,12 +52,8 @@ def summarize(results: Sequence[Result]) -> dict[str, Any]:
     confusions = Counter(edit for pair in pairs for edit in edits(*pair))
     return swa(pairs) | {
         "cer": cer(pairs),
-        "ece": round(
-            expected_calibration_error(
-                [result.confidence for result in counted], [result.is_right for result in counted]
-            ),
-            4,
-        ),
+        "ece": _ece(counted, [result.is_right for result in counted]),
+        "ece_an": _ece(counted, [match(*pair).an for pair in pairs]),
         "by_length": by(counted, lambda result: length_bucket(result.label), LENGTH_NAMES),
         "errors": {kind: kinds[kind] for kind in ERROR_KINDS},
         "confusions": [
@@ -64,6 +61,10 @@ def summarize(results: Sequence[Result]) -> dict[str, Any]:
             for edit, count in sorted(confusions.items(), key=lambda c: (-c[1], c[0]))
         ][:TOP_CONFUSIONS],
     }
+
+
+def _ece(results: Sequence[Result], right: Sequence[bool]) -> float:
+    return round(expected_calibration_error([r.confidence for r in results], right), 4)
 
 
 LENGTH_NAMES = [name for _, name in LENGTHS] + [f"{LENGTHS[-1][0] + 1}+"]
@@ -80,6 +81,13 @@ def by(
 
 
 def misses(results: Sequence[Result]) -> list[Result]:
-    """Counted words that were not read exactly, the most confident first."""
+    """Counted words that were not read exactly: first those with a wrong letter or digit.
+
+    Within both, the most confident first.
+    """
     wrong = [result for result in results if counts(result.label) and not result.is_right]
-    return sorted(wrong, key=lambda result: (-result.confidence, result.name))
+    return sorted(wrong, key=_badness)
+
+
+def _badness(miss: Result) -> tuple[bool, int, str]:
+    return match(miss.label, miss.text).an, -miss.confidence, miss.name

@@ -99,7 +99,7 @@ def _read(shards: list[Shard], wanted: np.ndarray, backend: Backend) -> Iterator
 def summarize_tiles(tiles: list[TileReading]) -> dict[str, Any]:
     """As `summarize`, plus the tiles themselves.
 
-    SWA counts the labels' words, CER whole tiles, ECE all words that were read.
+    SWA counts the labels' words, CER whole tiles, `ece` all words that were read.
     """
     results = [result for tile in tiles for result in tile.results()]
     judged = [word for tile in tiles for word in tile.judged()]

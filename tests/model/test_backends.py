@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import flatbuffers
 import numpy as np
 import pytest
+from ai_edge_litert import schema_py_generated as schema
 
 from contract import manifest as manifests
 from contract.bundle import sha256
@@ -15,9 +17,6 @@ from contract.errors import ContractError, PocketOcrError
 from detector.framing import contract_hash
 from model.backends import check_tiles, open_backend
 from model.calibration import UNCALIBRATED
-
-schema = pytest.importorskip("ai_edge_litert.schema_py_generated")
-flatbuffers = pytest.importorskip("flatbuffers")
 
 CLASSES = 128
 """[1, 32, 256] pixels are as many as [1, 64, 128] logits: CAST and RESHAPE make a model."""
@@ -153,7 +152,8 @@ def test_without_torch_the_error_says_what_to_install(monkeypatch: pytest.Monkey
 
 
 def test_torch_reads_weights_and_the_calibration_beside_them(tmp_path: Path) -> None:
-    torch = pytest.importorskip("torch")
+    import torch
+
     from model.network import NetConfig, WordNet
     from model.weights import save_weights
 

@@ -85,6 +85,15 @@ def test_words_are_the_texts_split(path: list[int]) -> None:
     assert [word.text for word in words(reading)] == reading.text.split()
 
 
+def test_a_word_knows_its_most_doubtful_step() -> None:
+    rows = of_path([1, 0, 3, 2, 1])
+    rows[1, 0] = -70  # a blank inside the first word
+    rows[3, 2] = -90  # the space belongs to no word
+    first, second = words(greedy(rows, CHARSET))
+    assert (first.worst, first.logprob) == (-70, -90)
+    assert (second.worst, second.logprob) == (-10, -10)
+
+
 def test_a_charset_without_a_space_gives_one_word() -> None:
     assert [word.text for word in words(greedy(of_path([1, 2, 3]), "abc"))] == ["abc"]
 

@@ -93,14 +93,17 @@ def test_missing_corpus_and_broken_image(tsv: Path, tmp_path: Path) -> None:
         evaluate_words(tsv, BarcodeBackend(), Outputs())
 
 
-def test_misses_come_most_confident_first() -> None:
-    results = [Result(str(c), "a", "b", c) for c in (10, 900, 500)] + [Result("r", "a", "a", 999)]
-    assert [miss.confidence for miss in misses(results)] == [900, 500, 10]
+def test_misses_come_wrong_letters_first_then_most_confident_first() -> None:
+    results = [Result(str(c), "a", "b", c) for c in (10, 900, 500)]
+    results += [Result("right", "a", "a", 999), Result("case", "a", "A", 950)]
+    assert [miss.confidence for miss in misses(results)] == [900, 500, 10, 950]
 
 
 def test_ece_of_sure_but_wrong_words() -> None:
     sure = [Result(str(i), "a", "b" if i < 3 else "a", 1000) for i in range(10)]
-    assert summarize(sure)["ece"] == 0.3
+    assert summarize(sure)["ece"] == summarize(sure)["ece_an"] == 0.3
+    case = [Result("c", "A", "a", 1000)]
+    assert (summarize(case)["ece"], summarize(case)["ece_an"]) == (1.0, 0.0)
 
 
 def test_text_report_shows_the_numbers(tsv: Path) -> None:

@@ -1,0 +1,87 @@
+"""A small bundle for tests: consistent files, but the model's bytes are no model."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from contract.charset import CHARSET, CLASSES
+from contract.manifest import contract_numbers
+
+MODEL = b"not a model" * 10
+CHARSET_TEXT = (CHARSET + "\n").encode()
+
+
+def safetensors(arrays: dict[str, np.ndarray]) -> bytes:
+    """Arrays of uint8 or float32 in the safetensors format."""
+    header, data = {}, b""
+    for name, array in arrays.items():
+        raw = array.tobytes()
+        kind = {"uint8": "U8", "float32": "F32"}[array.dtype.name]
+        offsets = [len(data), len(data) + len(raw)]
+        header[name] = {"dtype": kind, "shape": list(array.shape), "data_offsets": offsets}
+        data += raw
+    text = json.dumps(header).encode()
+    return len(text).to_bytes(8, "little") + text + data
+
+
+GOLDENS = safetensors(
+    {
+        "tiles": np.arange(2 * 32 * 256, dtype=np.int64).reshape(2, 32, 256).astype(np.uint8),
+        "logits": np.linspace(-1, 1, 2 * 64 * CLASSES, dtype=np.float32).reshape(2, 64, CLASSES),
+    }
+)
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def manifest_json() -> dict[str, Any]:
+    """A valid manifest as decoded JSON, fresh at each call."""
+    return {
+        "manifest_version": 1,
+        "name": "test",
+        "version": "1.0",
+        "contract": "c" * 64,
+        "numbers": contract_numbers(),
+        "tile_widths": [256],
+        "charset": {
+            "file": "charset.txt",
+            "sha256": digest(CHARSET_TEXT),
+            "classes": CLASSES,
+            "blank": 0,
+        },
+        "calibration": [[-2048, 0], [-100, 700], [0, 1000]],
+        "models": [
+            {
+                "file": "net.tflite",
+                "precision": "dynamic-int8",
+                "sha256": digest(MODEL),
+                "bytes": len(MODEL),
+                "input": {"name": "tiles", "dtype": "uint8", "shape": [1, 32, 256]},
+                "output": {"name": "logits", "dtype": "float32", "shape": [1, 64, CLASSES]},
+                "measured": {"max_logit_error": 0.25, "swa_loss": 0},
+            }
+        ],
+        "default_precision": "dynamic-int8",
+        "weights": {"sha256": "a" * 64, "training": {"samples": 3, "seconds": 1.5, "seed": "x"}},
+        "tools": {"torch": "2.13.0"},
+        "goldens": {
+            "file": "goldens.safetensors",
+            "sha256": digest(GOLDENS),
+            "texts": ["one", "two"],
+        },
+    }
+
+
+def write_bundle(folder: Path, manifest: dict[str, Any] | None = None) -> Path:
+    """Write a bundle; returns its folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "manifest.json").write_text(json.dumps(manifest or manifest_json()))
+    (folder / "net.tflite").write_bytes(MODEL)
+    (folder / "charset.txt").write_bytes(CHARSET_TEXT)
+    (folder / "goldens.safetensors").write_bytes(GOLDENS)
+    return folder

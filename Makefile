@@ -43,7 +43,7 @@ demo: $(VENV)/.base  ## read a sample with the shipped bundle, export the weight
 	@echo "== read $(SAMPLE) with the new bundle"
 	$(BIN)/pocket-ocr read-word --bundle $(OUTPUT) $(SAMPLE)
 
-test: $(VENV)/.dev  ## the quick Python tests
+test: $(VENV)/.dev $(VENV)/.export  ## the quick Python tests
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 slow: $(VENV)/.dev $(VENV)/.export  ## the tests that convert and train for real

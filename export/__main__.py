@@ -40,6 +40,8 @@ def main(
     """Convert trained weights to a bundle for phones, verified against the torch reference."""
     # The converters log a great deal, through TensorFlow's and abseil's own levels.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if not sys.stderr.isatty():
+        os.environ.setdefault("TQDM_DISABLE", "1")  # plain lines in a log
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # clean up first
     from export.targets import target as find_target
 

@@ -42,11 +42,16 @@ def read_corpus(folder: Path = FOLDER) -> Corpus:
     Raises:
         ContractError: a file is missing or not of that form.
     """
-    sheet = cv2.imread(str(folder / SHEET), cv2.IMREAD_UNCHANGED) if folder.is_dir() else None
-    if sheet is None or not (folder / TEXTS).is_file():
+    if not ((folder / SHEET).is_file() and (folder / TEXTS).is_file()):
         raise ContractError(f"{folder} holds no corpus ({SHEET} and {TEXTS}); check it out again")
+    sheet = cv2.imread(str(folder / SHEET), cv2.IMREAD_UNCHANGED)
     texts = tuple((folder / TEXTS).read_text(encoding="utf-8").removesuffix("\n").split("\n"))
-    if sheet.ndim != 2 or sheet.dtype != np.uint8 or len(sheet) != STRIP_HEIGHT * len(texts):
+    if (
+        sheet is None
+        or sheet.ndim != 2
+        or sheet.dtype != np.uint8
+        or len(sheet) != STRIP_HEIGHT * len(texts)
+    ):
         raise ContractError(f"{folder / SHEET} does not hold {len(texts)} grey tiles")
     return Corpus(sheet.reshape(len(texts), STRIP_HEIGHT, -1), texts)
 

@@ -1,0 +1,74 @@
+"""`python -m export` for users: wrong inputs, a full disk, and the whole net (slow)."""
+
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from exports import corpus, write_weights
+
+from contract.bundle import read_bundle
+from contract.errors import PocketOcrError
+from export.__main__ import default_weights
+from export.compare import compare
+from export.corpus import write_corpus
+
+ROOT = Path(__file__).parents[2]
+
+
+def run_export(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "export", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, **options
+    )
+
+
+def test_an_unknown_target_exits_with_two():
+    result = run_export("--target", "onnx")
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: unknown target 'onnx'; known: ")
+
+
+def test_the_only_weights_are_the_default(tmp_path):
+    with pytest.raises(PocketOcrError, match="no weights files; name one with --weights"):
+        default_weights(tmp_path)
+    (tmp_path / "a.safetensors").touch()
+    assert default_weights(tmp_path) == tmp_path / "a.safetensors"
+    (tmp_path / "b.safetensors").touch()
+    with pytest.raises(PocketOcrError, match="2 weights files"):
+        default_weights(tmp_path)
+
+
+def full_disk() -> None:
+    """In the child: no file may grow beyond 100 KB; writing more fails as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+
+@pytest.fixture
+def inputs(tmp_path):
+    write_corpus(tmp_path / "tiles", corpus(16, width=256))
+    weights = write_weights(tmp_path / "weights")
+    return ["--target", "tflite", "--weights", weights, "--tiles", tmp_path / "tiles"]
+
+
+@pytest.mark.slow
+def test_a_full_disk_leaves_nothing(tmp_path, inputs):
+    result = run_export(*inputs, "--output", tmp_path / "out", preexec_fn=full_disk)
+    assert result.returncode != 0
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["tiles", "weights"]
+
+
+@pytest.mark.slow
+def test_two_processes_export_the_same_bytes(tmp_path, inputs):
+    """All precisions at the contract's tile width, from the command line, twice."""
+    for name in ("a", "b"):
+        result = run_export(*inputs, "--quantize", "all", "--output", tmp_path / name)
+        assert result.returncode == 0, result.stderr
+    a, b = read_bundle(tmp_path / "a"), read_bundle(tmp_path / "b")
+    assert [m.precision for m in a.manifest.models] == ["fp32", "fp16", "dynamic-int8", "int8"]
+    assert all("identical" in line for line in compare(a, b))
+    for path in a.path.iterdir():
+        assert path.read_bytes() == (b.path / path.name).read_bytes(), path.name

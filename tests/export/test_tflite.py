@@ -1,0 +1,125 @@
+"""A tiny net through the real converter and quantizer, run in LiteRT."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from exports import WIDTH, corpus, job, tiny_net
+
+from contract.errors import PocketOcrError
+from export.compare import compare
+from export.pipeline import export
+from export.tflite import TARGET
+from export.tflite.convert import INPUT, OUTPUT, convert_fp32
+from export.tflite.ops import op_counts
+from export.tflite.quantize import quantize
+from export.verify import measure
+
+pytestmark = pytest.mark.filterwarnings("default")  # the converters warn about themselves
+
+
+@pytest.fixture(scope="module")
+def models():
+    tiles = corpus().calibration().tiles
+    return TARGET.convert(tiny_net(), WIDTH, TARGET.precisions, tiles)
+
+
+@pytest.fixture
+def run(models, tmp_path):
+    def at(precision):
+        path = tmp_path / f"{precision}.tflite"
+        path.write_bytes(models[precision])
+        return path
+
+    return at
+
+
+def reference(tiles: np.ndarray) -> np.ndarray:
+    with torch.inference_mode():
+        return tiny_net()(torch.from_numpy(tiles)).numpy()
+
+
+def worst(path, tiles):
+    return float(np.abs(TARGET.runner(path)(tiles) - reference(tiles)).max())
+
+
+def test_fp32_repeats_the_reference(run):
+    assert worst(run("fp32"), corpus().tiles) < 1e-5
+
+
+@pytest.mark.parametrize("precision", ["fp16", "dynamic-int8", "int8"])
+def test_smaller_precisions_are_near_the_reference(run, precision):
+    tiles = corpus().verification().tiles
+    found = measure(
+        reference(tiles), TARGET.runner(run(precision))(tiles), [""] * len(tiles), tiny_charset()
+    )
+    assert 0 < found.max_logit_error < 0.05
+    assert found.psnr_db > 25
+
+
+def tiny_charset() -> str:
+    from contract.charset import CHARSET
+
+    return CHARSET
+
+
+@pytest.mark.parametrize("precision", TARGET.precisions)
+def test_input_and_output_keep_the_contract(run, precision):
+    given, made = TARGET.tensors(run(precision))
+    assert (given.dtype, given.shape) == ("uint8", (1, 32, WIDTH))
+    assert (made.dtype, made.shape) == ("float32", (1, WIDTH // 4, 173))
+    assert INPUT in given.name
+    assert OUTPUT in made.name
+
+
+@pytest.mark.parametrize("precision", TARGET.precisions)
+def test_a_tile_is_read_alike_whatever_came_before(run, precision):
+    """No state: the order of tiles does not matter, to the last bit."""
+    tiles = corpus().tiles
+    runner = TARGET.runner(run(precision))
+    assert np.array_equal(runner(tiles)[::-1], runner(tiles[::-1]))
+
+
+def test_the_lstm_is_unrolled(models):
+    ops = op_counts(models["fp32"])
+    assert ops["LOGISTIC"] >= 2 * WIDTH // 4  # gates, per step and direction
+    assert ops["TANH"] >= 2 * WIDTH // 4
+
+
+def test_quantized_files_differ_as_they_should(models):
+    weights = sum(p.numel() for p in tiny_net().parameters())
+    assert len(models["fp32"]) - len(models["fp16"]) > 1.5 * weights - 2000
+    assert len({bytes(m) for m in models.values()}) == len(models)
+
+
+def test_conversion_repeats_its_bytes(models):
+    again = convert_fp32(tiny_net(), WIDTH)
+    assert again == models["fp32"]
+    tiles = corpus().calibration().tiles
+    for precision in ("fp16", "dynamic-int8", "int8"):
+        assert quantize(again, precision, tiles) == models[precision]
+
+
+def test_quantize_names_what_it_lacks(models):
+    with pytest.raises(PocketOcrError, match="int8 needs tiles"):
+        quantize(models["fp32"], "int8", corpus().tiles[:0])
+    with pytest.raises(PocketOcrError, match="no precision 'int4'"):
+        quantize(models["fp32"], "int4", corpus().tiles)
+
+
+def test_a_bundle_from_end_to_end_and_its_comparison(tmp_path):
+    """Exported, read back, compared with itself, with a changed model and with other weights."""
+    work = replace(job(tmp_path, precision="dynamic-int8"), target=TARGET)
+    lines: list[str] = []
+    bundle = export(work, lines.append)
+    assert any(line.startswith("dynamic-int8: 0.") for line in lines)
+    assert compare(bundle, bundle) == [
+        f"{bundle.manifest.model().file}: identical, {bundle.manifest.model().bytes:,} bytes"
+    ]
+    far = replace(bundle.manifest.model(), sha256="0" * 64)
+    other = replace(bundle, manifest=replace(bundle.manifest, models=(far,)))
+    assert "other bytes, logits 0 apart" in compare(bundle, other)[0]
+    wrong = replace(bundle, manifest=replace(bundle.manifest, contract="0" * 64))
+    with pytest.raises(PocketOcrError, match="differ in contract"):
+        compare(bundle, wrong)

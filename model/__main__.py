@@ -8,13 +8,13 @@ import typer
 
 from contract.cli import run
 from contract.errors import PocketOcrError
-from model.backends import open_backend
+from model.backends import WEIGHTS, default_weights, open_backend
+from model.calibration import CALIBRATION_FILE
 from model.evaluation import report
 from model.evaluation.run import Outputs, evaluate_shards, evaluate_words
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
-WEIGHTS = Path("model/weights/wordnet.safetensors")
 SHARDS = Path(".cache/shards")
 RUN = Path(".cache/run")
 
@@ -102,14 +102,14 @@ def calibrate(
 
     weights = _default(weights, bundle)
     if output is None:
-        output = (weights or WEIGHTS).parent / "calibration.json"
+        output = weights.parent / CALIBRATION_FILE if weights else WEIGHTS / CALIBRATION_FILE
     backend = open_backend(weights, bundle, precision, threads)
     fitted = fit(shards, backend, output, limit)["fitted"]
     print(f"{output}: fitted on {fitted['words']} words, held-out ECE {fitted['held_out_ece']}")
 
 
 @app.command()
-def describe(weights: Annotated[Path, typer.Option(help="A weights file.")] = WEIGHTS) -> None:
+def describe(weights: Annotated[Path | None, typer.Option(help="A weights file.")] = None) -> None:
     """Print size, hash, parameters and training of a weights file."""
     try:
         from model.weights import describe as text
@@ -117,12 +117,12 @@ def describe(weights: Annotated[Path, typer.Option(help="A weights file.")] = WE
         raise PocketOcrError(
             f"reading weights needs PyTorch ({error}): pip install 'pocket-ocr[train]'"
         ) from None
-    print(text(weights))
+    print(text(weights or default_weights()))
 
 
 def _default(weights: Path | None, bundle: Path | None) -> Path | None:
     """The repository's weights unless a reader is named."""
-    return WEIGHTS if weights is None and bundle is None else weights
+    return default_weights() if weights is None and bundle is None else weights
 
 
 if __name__ == "__main__":

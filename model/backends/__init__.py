@@ -9,6 +9,9 @@ from contract.errors import ContractError
 from contract.numbers import STEP, STRIP_HEIGHT
 from model.calibration import Calibration
 
+WEIGHTS = Path(__file__).parents[1] / "weights"
+"""Where the repository keeps its trained weights and their calibration."""
+
 
 class Backend(Protocol):
     """A net on a runtime."""
@@ -45,6 +48,20 @@ def check_tiles(tiles: np.ndarray, tile_widths: tuple[int, ...]) -> None:
 def logits_shape(count: int, tile_width: int, charset: str) -> tuple[int, int, int]:
     """Shape [N, T, C] of the logits of `count` tiles."""
     return count, tile_width // STEP, len(charset) + 1
+
+
+def default_weights(folder: Path = WEIGHTS) -> Path:
+    """The only weights file of a folder, by default of the repository's.
+
+    Raises:
+        ContractError: there is none, or more than one.
+    """
+    found = sorted(folder.glob("*.safetensors"))
+    if len(found) != 1:
+        raise ContractError(
+            f"{folder} holds {len(found) or 'no'} weights files: name one with --weights"
+        )
+    return found[0]
 
 
 def open_backend(

@@ -7,7 +7,7 @@ import numpy as np
 from contract.errors import PocketOcrError
 from contract.numbers import TILE_WIDTHS
 from model.backends import check_tiles
-from model.calibration import UNCALIBRATED, load_calibration
+from model.calibration import CALIBRATION_FILE, UNCALIBRATED, load_calibration
 
 try:
     import torch
@@ -18,9 +18,6 @@ except ImportError as error:
         f"reading with a weights file needs PyTorch ({error}): pip install 'pocket-ocr[train]', "
         "or read with an exported bundle"
     ) from None
-
-CALIBRATION_FILE = "calibration.json"
-"""Lies beside the weights."""
 
 
 class TorchBackend:

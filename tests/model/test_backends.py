@@ -15,7 +15,7 @@ from contract.bundle import sha256
 from contract.charset import CHARSET
 from contract.errors import ContractError, PocketOcrError
 from detector.framing import contract_hash
-from model.backends import check_tiles, open_backend
+from model.backends import check_tiles, default_weights, open_backend
 from model.calibration import UNCALIBRATED
 
 CLASSES = 128
@@ -133,6 +133,16 @@ def test_litert_refuses_another_framing_and_unknown_precisions(tmp_path: Path) -
 def test_wrong_tiles_are_refused(tiles: np.ndarray) -> None:
     with pytest.raises(ContractError, match=r"tiles must be uint8 \[N, 32, 256\]"):
         check_tiles(tiles, (256,))
+
+
+def test_default_weights_are_the_only_ones(tmp_path: Path) -> None:
+    with pytest.raises(ContractError, match="no weights files"):
+        default_weights(tmp_path)
+    (tmp_path / "a.safetensors").touch()
+    assert default_weights(tmp_path) == tmp_path / "a.safetensors"
+    (tmp_path / "b.safetensors").touch()
+    with pytest.raises(ContractError, match="2 weights files"):
+        default_weights(tmp_path)
 
 
 def test_exactly_one_reader(bundle: Path) -> None:

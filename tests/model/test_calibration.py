@@ -16,7 +16,9 @@ from model.calibration import (
     expected_calibration_error,
     fit,
     load_calibration,
+    word_feature,
 )
+from model.decode import Char, Word
 
 TABLE = Calibration(((-1000, 100), (-500, 101), (0, 950)))
 
@@ -33,6 +35,11 @@ def sample(n: int, seed: int) -> tuple[list[int], list[bool]]:
     rng = np.random.default_rng(seed)
     features = -rng.exponential(700, n).astype(int)
     return features.tolist(), (rng.random(n) < np.exp(features / 1024)).tolist()
+
+
+def test_feature_is_the_characters_sum_and_the_worst_step() -> None:
+    chars = (Char(1, 0, 0, 0, -10), Char(2, 2, 3, 3, -20))
+    assert word_feature(Word("ab", chars, 0, 3, logprob=-95, worst=-60)) == -90
 
 
 def test_knots_and_between_them_floor() -> None:

@@ -1,12 +1,12 @@
 """Shards: folders of finished tiles that training maps into memory.
 
-    shard-00012/
-        tiles.npy    uint8  [N, 32, 256]  dark on light, padded with paper (255)
-        widths.npy   uint16 [N]           valid columns
-        labels.npy   uint8  [N, 64]       class numbers, zero padded
-        lengths.npy  uint8  [N]
-        kinds.npy    uint8  [N]           index into shard.json's "kinds"
-        shard.json                        seed, index, split, contract hash, kinds
+shard-00012/
+    tiles.npy    uint8  [N, 32, 256]  dark on light, padded with paper (255)
+    widths.npy   uint16 [N]           valid columns
+    labels.npy   uint8  [N, 64]       class numbers, zero padded
+    lengths.npy  uint8  [N]
+    kinds.npy    uint8  [N]           index into shard.json's "kinds"
+    shard.json                        seed, index, split, contract hash, kinds
 """
 
 import json
@@ -68,8 +68,10 @@ def open_shard(folder: Path) -> Shard:
     """
     try:
         facts = json.loads((folder / "shard.json").read_text(encoding="utf-8"))
-        arrays = {a: np.load(folder / f"{a}.npy", mmap_mode="r", allow_pickle=False) for a in ARRAYS}
-    except (OSError, ValueError) as error:
+        arrays = {
+            a: np.load(folder / f"{a}.npy", mmap_mode="r", allow_pickle=False) for a in ARRAYS
+        }
+    except (OSError, ValueError, EOFError) as error:
         raise ContractError(f"{folder}: not a complete shard ({error}); produce it again") from None
     if facts.get("contract") != contract_hash():
         raise ContractError(f"{folder}: made under another contract or framing; produce it again")

@@ -74,8 +74,19 @@ def load_checkpoint(
     for name, parameter in net.named_parameters():
         prefix = f"{name}."
         optimizer.state[parameter] = {
-            key.removeprefix(prefix): value.to(parameter.device if value.ndim else "cpu")
+            key.removeprefix(prefix): _like(parameter, value)
             for key, value in groups["optimizer"].items()
             if key.startswith(prefix)
         }
     return state
+
+
+def _like(parameter: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
+    """`value` on the parameter's device and, if it is a moment of it, in its memory layout.
+
+    The fused optimiser walks through the memory of a parameter and its moments in parallel, so
+    contiguous moments of a channels-last parameter would be mixed up without any error.
+    """
+    if value.shape != parameter.shape:
+        return value.to(parameter.device)
+    return torch.empty_like(parameter, dtype=value.dtype, requires_grad=False).copy_(value)

@@ -47,8 +47,12 @@ class Every:
         """Whether it is due again."""
         due = time.monotonic() - self.last >= self.seconds
         if due:
-            self.last = time.monotonic()
+            self.restart()
         return due
+
+    def restart(self) -> None:
+        """Count from now."""
+        self.last = time.monotonic()
 
 
 class Interruption:

@@ -129,7 +129,7 @@ class ShardPool:
 
     def state(self) -> dict[str, Any]:
         """Position for a checkpoint."""
-        return {"uses": self.uses, "current": [self.current] if self.current else []}
+        return {"uses": dict(self.uses), "current": [self.current] if self.current else []}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Continue at a position; shards that are gone since are forgotten."""

@@ -105,6 +105,7 @@ class _Run:
                 self._save(self.checkpoint)
             if validate():
                 self._report(with_score=True)
+                log.restart()
             elif log():
                 self._report(with_score=False)
             batch = next(batches, None)

@@ -23,7 +23,7 @@ def replacing(output: Path) -> Iterator[Path]:
     After an error, or an interruption, the temporary folder is gone and `output` is as before.
 
     Raises:
-        PocketOcrError: `output` exists and is no bundle, or its parent folder cannot be made.
+        PocketOcrError: `output` exists and is no bundle, or cannot be written (disk full, say).
     """
     output = output.absolute()
     if output.exists() and not _replaceable(output):
@@ -44,6 +44,8 @@ def replacing(output: Path) -> Iterator[Path]:
         finally:
             if old.exists() and not output.exists():
                 old.replace(output)
+    except OSError as error:
+        raise PocketOcrError(f"cannot write {output}: {error.strerror}; it is as before") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -5,8 +5,6 @@ All of them keep the contract's input (uint8) and output (float32).
 
 import contextlib
 import io
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -52,15 +50,12 @@ def quantize(fp32: bytes, precision: str, calibration: np.ndarray) -> bytes:
         raise PocketOcrError(f"tflite has no precision {precision!r}; known: fp32, {_KNOWN}")
     if precision == "int8" and len(calibration) == 0:
         raise PocketOcrError("int8 needs tiles for calibration, and the corpus holds none")
-    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
-        source, result = Path(folder, "fp32.tflite"), Path(folder, "quantized.tflite")
-        source.write_bytes(fp32)
-        work = quantizer.Quantizer(str(source), RECIPES[precision])
+    with contextlib.redirect_stdout(io.StringIO()):
+        work = quantizer.Quantizer(fp32, RECIPES[precision])
         ranges = None
         if work.need_calibration:
             ranges = work.calibrate({SIGNATURE: [{INPUT: tile[None]} for tile in calibration]})
-        work.quantize(ranges).export_model(str(result))
-        return result.read_bytes()
+        return bytes(work.quantize(ranges).quantized_model)
 
 
 RECIPES: dict[str, Recipe] = {

@@ -1,5 +1,7 @@
 """`python -m export` for users: wrong inputs, a full disk, and the whole net (slow)."""
 
+import errno
+import os
 import resource
 import signal
 import subprocess
@@ -16,6 +18,7 @@ from export.compare import compare
 from export.corpus import write_corpus
 
 ROOT = Path(__file__).parents[2]
+REASON = os.strerror(errno.EFBIG)
 
 
 def run_export(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
@@ -57,7 +60,10 @@ def inputs(tmp_path):
 @pytest.mark.slow
 def test_a_full_disk_leaves_nothing(tmp_path, inputs):
     result = run_export(*inputs, "--output", tmp_path / "out", preexec_fn=full_disk)
-    assert result.returncode != 0
+    assert result.returncode == 2
+    assert result.stderr.endswith(
+        f"error: cannot write {tmp_path}/out: {REASON}; it is as before\n"
+    )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["tiles", "weights"]
 
 

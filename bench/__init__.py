@@ -1,0 +1,1 @@
+"""Speed and accuracy: the word recogniser beside its peers, and the renderer."""

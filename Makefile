@@ -1,5 +1,6 @@
 # Everything runs in .venv, which is made on demand. `make PYTHON=python3.12 …` picks another Python.
 PYTHON ?= python3
+FONTS ?= small
 MINUTES ?= 120
 THREADS ?= 2
 WORKERS ?= 2
@@ -58,8 +59,13 @@ format: $(VENV)/.dev  ## let ruff rewrite what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-train: $(VENV)/.dev  ## train on synthetic words: make train MINUTES=120 THREADS=2
-	$(BIN)/python -m model train --minutes $(MINUTES) --threads $(THREADS)
+train: $(VENV)/.dev  ## train on synthetic words: make train FONTS=full MINUTES=120 THREADS=2
+	$(BIN)/python -m synth fonts --set $(FONTS)
+	$(BIN)/python -m synth text
+	$(BIN)/python -m synth produce --set $(FONTS) --split test --shards 1 --output .cache/valid
+	$(BIN)/python -m synth produce --set $(FONTS) --output .cache/shards & producer=$$!; \
+	trap 'kill $$producer' EXIT INT TERM; \
+	$(BIN)/python -m model train --valid .cache/valid --minutes $(MINUTES) --threads $(THREADS)
 
 export: $(VENV)/.export  ## write the bundle: make export OUTPUT=build/tflite WEIGHTS=…
 	$(BIN)/python -m export --target tflite --output $(OUTPUT) $(if $(WEIGHTS),--weights $(WEIGHTS))

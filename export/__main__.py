@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 
 from contract.cli import run
-from contract.errors import PocketOcrError
-
-WEIGHTS = Path(__file__).parents[1] / "model" / "weights"
-CALIBRATION_FILE = "calibration.json"
+from model.backends import default_weights
+from model.calibration import CALIBRATION_FILE
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -63,19 +61,6 @@ def main(
         precision=quantize,
     )
     export(job, lambda line: print(line, flush=True))
-
-
-def default_weights(folder: Path = WEIGHTS) -> Path:
-    """The only weights file of a folder.
-
-    Raises:
-        PocketOcrError: there is none, or more than one.
-    """
-    found = sorted(folder.glob("*.safetensors"))
-    if len(found) != 1:
-        count = len(found) or "no"
-        raise PocketOcrError(f"{folder} holds {count} weights files; name one with --weights")
-    return found[0]
 
 
 if __name__ == "__main__":

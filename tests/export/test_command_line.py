@@ -12,8 +12,6 @@ import pytest
 from exports import corpus, write_weights
 
 from contract.bundle import read_bundle
-from contract.errors import PocketOcrError
-from export.__main__ import default_weights
 from export.compare import compare
 from export.corpus import write_corpus
 
@@ -34,14 +32,11 @@ def test_an_unknown_target_exits_with_two():
     assert result.stderr.startswith("error: unknown target 'onnx'; known: ")
 
 
-def test_the_only_weights_are_the_default(tmp_path):
-    with pytest.raises(PocketOcrError, match="no weights files; name one with --weights"):
-        default_weights(tmp_path)
-    (tmp_path / "a.safetensors").touch()
-    assert default_weights(tmp_path) == tmp_path / "a.safetensors"
-    (tmp_path / "b.safetensors").touch()
-    with pytest.raises(PocketOcrError, match="2 weights files"):
-        default_weights(tmp_path)
+def test_missing_weights_exit_with_two(tmp_path):
+    result = run_export("--target", "tflite", "--weights", tmp_path / "none", "--output", tmp_path)
+    assert result.returncode == 2
+    assert "error: " in result.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def full_disk() -> None:

@@ -12,11 +12,16 @@ INK_BELOW = 160
 
 @dataclass(frozen=True)
 class Tile:
-    """Columns [x, x + width) of a strip; the first `overlap` of them the previous tile has too."""
+    """Columns [x, x + width) of a strip; the first `overlap` of them the previous tile has too.
+
+    `gap` is the width of the ink-free run of columns through which the cut before it goes, 0 if
+    there was none: whoever joins tiles decides by it whether a space was cut.
+    """
 
     x: int
     width: int
     overlap: int
+    gap: int = 0
 
 
 def cut_tiles(strip: np.ndarray, tile_width: int) -> list[Tile]:
@@ -27,27 +32,23 @@ def cut_tiles(strip: np.ndarray, tile_width: int) -> list[Tile]:
     """
     empty = ~(strip < INK_BELOW).any(axis=0)
     tiles: list[Tile] = []
-    x = overlap = 0
+    x = overlap = gap = 0
     while strip.shape[1] - x > tile_width:
         third = x + tile_width - tile_width // 3
-        gap = _widest_gap(empty[third : x + tile_width])
-        if gap is None:
-            tiles.append(Tile(x, tile_width, overlap))
-            overlap = tile_width // 4
-            x += tile_width - overlap
-        else:
-            cut = third + gap
-            tiles.append(Tile(x, cut - x, overlap))
-            x, overlap = cut, 0
-    tiles.append(Tile(x, strip.shape[1] - x, overlap))
+        found = _widest_gap(empty[third : x + tile_width])
+        cut = x + tile_width if found is None else third + found[1]
+        tiles.append(Tile(x, cut - x, overlap, gap))
+        gap, overlap = (0, tile_width // 4) if found is None else (found[0], 0)
+        x = cut - overlap
+    tiles.append(Tile(x, strip.shape[1] - x, overlap, gap))
     return tiles
 
 
-def _widest_gap(empty: np.ndarray) -> int | None:
-    """Middle of the widest run of True of at least 2, the rightmost of equals."""
+def _widest_gap(empty: np.ndarray) -> tuple[int, int] | None:
+    """Width and middle of the widest run of True of at least 2, the rightmost of equals."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], empty.astype(np.int8), [0]])))
     runs = [(int(b - a), int(a + b) // 2) for a, b in edges.reshape(-1, 2) if b - a >= 2]
-    return max(runs)[1] if runs else None
+    return max(runs, default=None)
 
 
 def tile_pixels(strip: np.ndarray, tile: Tile, tile_width: int) -> np.ndarray:

@@ -152,6 +152,20 @@ def clip(reading: Reading, first: int, end: int) -> Reading:
     return replace(reading, chars=kept, steps=reading.steps[part], margins=reading.margins[part])
 
 
+def end_with_space(reading: Reading) -> Reading:
+    """The reading with a space on its last step, unless it is empty or has one at its end.
+
+    The space takes the log-probability of what the net saw there.
+    """
+    space, last = 1 + reading.charset.find(" "), len(reading.steps) - 1
+    if space == BLANK or last < 0 or (reading.chars and reading.chars[-1].last == last):
+        return reading
+    if not reading.chars or reading.chars[-1].label == space:
+        return reading
+    added = Char(space, last, last, last, reading.steps[last])
+    return replace(reading, chars=(*reading.chars, added))
+
+
 def join(readings: list[Reading]) -> Reading:
     """Readings one after the other as one (at least one reading, all of one charset)."""
     chars: list[Char] = []

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from contract.joining import SPACE_GAP
 from contract.numbers import STEP
 from detector.framing import frame_crop
 from detector.tiles import Tile, cut_tiles, tile_pixels
 from model.backends import Backend
 from model.calibration import word_feature
-from model.decode import Reading, clip, greedy, join, words
+from model.decode import Reading, clip, end_with_space, greedy, join, words
 from model.logprobs import logprobs
 
 
@@ -79,7 +80,8 @@ def stitch(tiles: list[Tile], readings: list[Reading], backend: Backend) -> Stri
     """The readings of a strip's tiles as one.
 
     Where two tiles overlap, the left one counts up to a seam between characters and the right
-    one from there on. Without an overlap all steps of both count.
+    one from there on. Without an overlap all steps of both count, and a gap as wide as a space
+    puts one at the cut, since neither tile shows it between characters.
     """
     first = [0] * len(tiles)
     end = [len(reading.steps) for reading in readings]
@@ -88,7 +90,11 @@ def stitch(tiles: list[Tile], readings: list[Reading], backend: Backend) -> Stri
             at = seam(left, right, _peaks(left, readings[i]) + _peaks(right, readings[i + 1]))
             end[i] = _step_at(at - left.x)
             first[i + 1] = _step_at(at - right.x)
-    reading = join([clip(r, a, b) for r, a, b in zip(readings, first, end, strict=True)])
+    parts = [clip(r, a, b) for r, a, b in zip(readings, first, end, strict=True)]
+    for i, tile in enumerate(tiles[1:]):
+        if tile.gap >= SPACE_GAP:
+            parts[i] = end_with_space(parts[i])
+    reading = join(parts)
     columns = [
         tile.x + min(step * STEP, max(tile.width - STEP, 0))  # a late run may lie in the padding
         for tile, a, b in zip(tiles, first, end, strict=True)

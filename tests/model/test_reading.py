@@ -1,16 +1,21 @@
 """Strips and crops through tiles, net and decoding, stitched together."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.errors import ImageError
+from contract.joining import SPACE_GAP
 from contract.numbers import STEP
 from detector.framing import frame_crop
-from detector.tiles import Tile
+from detector.tiles import Tile, tile_pixels
 from model.calibration import CERTAIN
-from model.reading import read_crop, read_strips, seam
+from model.decode import greedy
+from model.logprobs import logprobs
+from model.reading import read_crop, read_strips, seam, stitch
 from tests.model.fakes import BarcodeBackend, barcode
 
 TEXTS = st.text(st.sampled_from("abcxyz 019"), min_size=1, max_size=90)
@@ -78,3 +83,13 @@ def test_seam_keeps_away_from_peaks_and_prefers_the_middle() -> None:
     assert seam(left, right, [224]) == 208  # 16 away on both sides, the lower one
     assert seam(left, right, [210, 238]) == 224
     assert seam(left, right, [200, 220]) == 240
+
+
+def test_a_gap_at_a_cut_is_a_space() -> None:
+    """Neither tile shows the space between two characters, so the net cannot report it."""
+    left, right = Tile(0, 200, 0), Tile(200, 100, 0, gap=SPACE_GAP)
+    backend = BarcodeBackend()
+    pixels = tile_pixels(barcode("ab"), Tile(0, 16, 0), backend.tile_widths[-1])
+    ab = greedy(logprobs(backend.logits(pixels[None]))[0])
+    assert stitch([left, right], [ab, ab], backend).text == "ab ab"
+    assert stitch([left, replace(right, gap=SPACE_GAP - 1)], [ab, ab], backend).text == "abab"

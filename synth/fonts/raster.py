@@ -1,11 +1,14 @@
 """Glyph bitmaps and metrics of one font file, by FreeType, unhinted at `EM` pixels."""
 
 import ctypes
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import freetype
 import numpy as np
+
+from contract.charset import CHARSET
 
 EM = 40
 """Pixels of the em square at which the atlas is rendered."""
@@ -108,3 +111,22 @@ class FontFile:
                 slanted += int(((step != 0).all(axis=1)).sum())
                 start = end + 1
         return edges > 0 and slanted * 20 < edges
+
+
+def charset_glyphs(font: FontFile) -> list[Glyph | None]:
+    """CHARSET's glyphs in order; None where the font lacks one beyond ASCII.
+
+    Lacking is also: blank, .notdef's box, or the very picture of another character (an accented
+    letter without its accent, curly quotes drawn straight), which would teach a wrong label.
+    """
+    glyphs = [font.glyph(c) if font.has(c) else None for c in CHARSET]
+    seen = Counter(g.key() for g in glyphs if g is not None)
+    notdef = font.notdef().key()
+    return [
+        glyph
+        if glyph is None
+        or char.isascii()
+        or not (glyph.blank or glyph.key() == notdef or seen[glyph.key()] > 1)
+        else None
+        for char, glyph in zip(CHARSET, glyphs, strict=True)
+    ]

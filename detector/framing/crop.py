@@ -26,15 +26,16 @@ def ink_rows(ink: np.ndarray) -> tuple[int, int]:
     Args:
         ink: bool [H, W].
 
-    The word is the run of inked rows with the most ink. A run near it (an i's dots, a broken
-    print) is joined unless it touches the crop's border, as a neighbouring line does. Rows
-    inked almost from side to side are rules, and separate.
+    The word is the run of inked rows with the most ink; a row is inked if it has as much ink as
+    a thin stem. A run near it (an i's dots, a broken print) is joined unless it touches the
+    crop's border, as a neighbouring line does. Rows inked almost from side to side are rules,
+    and separate.
     """
     height, width = ink.shape
     count = np.count_nonzero(ink, axis=1)
-    filled = count * 50 >= width
-    if width >= 2 * height:
-        filled &= count * 100 < 85 * width
+    filled = count >= max(height // 16, 1)
+    rule = (count * 100 >= 85 * width) & (width >= 2 * height)
+    filled &= ~rule
     edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]])))
     if len(edges) == 0:
         return 0, height

@@ -1,9 +1,9 @@
 """The glyph atlas: every accepted face's glyphs as bitmaps, memory-mapped, and its records.
 
-    atlas.json     version, em size, charset, sha256 of the other files
-    faces.json     one record a face, see Face
-    glyphs.npy     GLYPH [faces, characters]; offset -1: the face lacks the character
-    bitmaps.npy    uint8, flat: coverage 0..255, row by row
+atlas.json     version, em size, charset, sha256 of the other files
+faces.json     one record a face, see Face
+glyphs.npy     GLYPH [faces, characters]; offset -1: the face lacks the character
+bitmaps.npy    uint8, flat: coverage 0..255, row by row
 """
 
 import hashlib
@@ -26,7 +26,7 @@ GLYPH = np.dtype(
     [("offset", "<i8"), ("width", "<u2"), ("height", "<u2"), ("left", "<i2"), ("top", "<i2"),
      ("advance", "<i4")]
 )  # fmt: skip
-"""Of one glyph: place in bitmaps, size in px, bearing, px above the baseline, advance in 26.6 px."""
+"""Of one glyph: place in bitmaps; in px size, bearing, height over the baseline; 26.6 advance."""
 
 _PARTS = ("faces.json", "glyphs.npy", "bitmaps.npy")
 
@@ -77,7 +77,9 @@ class Atlas:
             bitmaps = np.load(folder / "bitmaps.npy", mmap_mode="r", allow_pickle=False)
         except FileNotFoundError as error:
             name = Path(error.filename).name
-            raise PocketOcrError(f"no font atlas in {folder} ({name} is missing): {advice}") from None
+            raise PocketOcrError(
+                f"no font atlas in {folder} ({name} is missing): {advice}"
+            ) from None
         except (ValueError, TypeError, EOFError, OSError):
             raise PocketOcrError(f"the font atlas in {folder} is damaged: {advice}") from None
         if (about.get("version"), about.get("charset")) != (VERSION, CHARSET):

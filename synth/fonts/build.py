@@ -13,10 +13,15 @@ from tqdm import tqdm
 
 from contract.errors import PocketOcrError
 from synth.fonts import atlas, licence, sources
-from synth.fonts.check import MIN_RECOGNISED, Probe, duplicates, probe, recognised
-from synth.fonts.raster import FaceError, FontFile, Glyph, charset_glyphs
+from synth.fonts.check import Probe, probe
+from synth.fonts.compare import MIN_RECOGNISED, duplicates, recognised
+from synth.fonts.coverage import charset_glyphs
+from synth.fonts.raster import FaceError, FontFile, Glyph
+from synth.fonts.sheet import sheet
 from synth.fonts.sources import Source
 from synth.fonts.weigh import place
+
+__all__ = ["Report", "build", "sheet"]
 
 MIN_FACES_TO_COMPARE = 20
 """With fewer faces a mean glyph says nothing."""
@@ -67,9 +72,7 @@ def build(
     return target
 
 
-def _choose(
-    found: Sequence[Source], jobs: int
-) -> tuple[Report, list[atlas.Face], list[Source]]:
+def _choose(found: Sequence[Source], jobs: int) -> tuple[Report, list[atlas.Face], list[Source]]:
     results = _spread(_try, [s.path for s in found], jobs, "checking")
     rejected: Counter[str] = Counter()
     good: list[tuple[Source, Probe]] = []

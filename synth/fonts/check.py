@@ -1,4 +1,4 @@
-"""Is a font file good for reading lessons? Checks of one face, then of all faces together."""
+"""Is a font file good for reading lessons? Checks of one face by itself."""
 
 import hashlib
 import re
@@ -12,7 +12,8 @@ import numpy as np
 from fontTools.ttLib import TTFont, TTLibError
 
 from contract.charset import CHARSET
-from synth.fonts.raster import EM, FaceError, FontFile, Glyph, charset_glyphs
+from synth.fonts.coverage import charset_glyphs
+from synth.fonts.raster import EM, FaceError, FontFile, Glyph
 
 ASCII = CHARSET[:95]
 ALPHANUMERIC = "".join(c for c in ASCII if c.isalnum())
@@ -22,19 +23,15 @@ SIDE = 24
 CASED = "aegrbdhnqt"
 """Letters whose small form is not a scaled capital in any text face."""
 
-ALIKE = ("0Oo", "1Il", "CcÇ", "Kk", "Mm", "Pp", "Ss5", "Uu", "Vv", "Ww", "Xx", "Yy", "Zz2", "Jj",
-         "gq9", "Ii", "Ff", "Bb8")  # fmt: skip
-"""Characters that differ in size or little else; a mix-up among them says nothing of a face."""
-
 _CAPS = re.compile(r"\bSC\b|\bCaps\b|Titling|StoryTimeCaps|Unicase|Fetamont", re.I)
 _USELESS = re.compile(
-    _CAPS.pattern + r"|\bMath|Symbol|Emoji|Icons|Dingbat|Barcode|Phon.?tic|Klingon|Runic|Keyfont",
+    _CAPS.pattern
+    + r"|\bMath|Symbol|Emoji|Icons|Dingbat|Barcode|Phon.{0,2}ti|Klingon|Runic|Keyfont",
     re.I,
 )
 
-MIN_RECOGNISED = 0.45
 MAX_X_HEIGHT = 0.93
-DUPLICATE_DISTANCE = 3.0
+"""Of the capitals' height; above it c and C, o and O cannot be told apart."""
 
 
 @dataclass
@@ -104,7 +101,7 @@ def probe(path: Path) -> Probe:
     stretch = 0.75 * upright["H"].shape[0] / upright["H"].shape[1]
     shapes = {c: normalised(upright[c], stretch) for c in ALPHANUMERIC}
     _check_case(glyphs, shapes)
-    advances = {g.advance for g in glyphs.values()}
+    advances = [glyphs[c].advance for c in ALPHANUMERIC]
     stem, serif = _foot(glyphs["H"])
     return Probe(
         shapes=np.stack([shapes[c] for c in ALPHANUMERIC]),
@@ -207,51 +204,3 @@ def _slant(letter: Glyph) -> float:
     top, low = ink[:third].sum(axis=0), ink[-third:].sum(axis=0)
     shift = (top @ columns) / max(top.sum(), 1) - (low @ columns) / max(low.sum(), 1)
     return float(shift / max(len(ink) - third, 1))
-
-
-def recognised(shapes: np.ndarray, rounds: int = 2) -> np.ndarray:
-    """Share of each face's letters and digits whose nearest mean glyph is the right one.
-
-    shapes: uint8 [faces, 62, SIDE, SIDE] → float64 [faces]. Nearest by Mahalanobis distance with
-    the covariance within the classes (Fisher's linear discriminant), so that what merely tells
-    bold from light counts little. The means are over all faces first, then over those that were
-    recognised well.
-    """
-    faces, chars = shapes.shape[:2]
-    half = shapes.reshape(faces, chars, SIDE // 2, 2, SIDE // 2, 2).mean(axis=(3, 5)) / 255
-    points = half.reshape(faces, chars, -1)
-    groups = np.eye(chars, dtype=bool)
-    for alike in ALIKE:
-        members = [ALPHANUMERIC.index(c) for c in alike if c in ALPHANUMERIC]
-        groups[np.ix_(members, members)] = True
-    good, right = np.ones(faces, bool), np.zeros(faces)
-    for _ in range(rounds):
-        mean = points[good].mean(axis=0)
-        spread = (points[good] - mean).reshape(-1, points.shape[2])
-        covariance = spread.T @ spread / len(spread) + 0.01 * np.eye(points.shape[2])
-        weights = np.linalg.solve(covariance, mean.T)
-        nearest = (points @ weights - 0.5 * (mean.T * weights).sum(axis=0)).argmax(axis=2)
-        right = groups[np.arange(chars), nearest].mean(axis=1)
-        good = right >= np.median(right) - 0.15
-    return right
-
-
-def duplicates(probes: list[Probe]) -> np.ndarray:
-    """bool [faces]: looks the same as an earlier face (the same font shipped twice)."""
-    picks = [ALPHANUMERIC.index(c) for c in "aegknrsRGQ25"]
-    rough = [cv2.resize(p.shapes[i], (8, 8), interpolation=cv2.INTER_AREA) for p in probes
-             for i in picks]  # fmt: skip
-    vectors = np.stack(rough).reshape(len(probes), -1).astype(np.float32)
-    sizes = np.stack([p.sizes for p in probes]).reshape(len(probes), -1)
-    found = np.zeros(len(probes), bool)
-    seen: dict[tuple[int, int], list[int]] = {}
-    for i, one in enumerate(probes):
-        near = [j for dx in (-1, 0, 1) for dy in (-1, 0, 1)
-                for j in seen.get((one.cap_height + dx, one.x_height + dy), ())]  # fmt: skip
-        if near:
-            apart = np.abs(vectors[near] - vectors[i]).mean(axis=1)
-            drift = np.abs(sizes[near] - sizes[i]).mean(axis=1)
-            found[i] = bool(((apart < DUPLICATE_DISTANCE) & (drift < 0.35)).any())
-        if not found[i]:
-            seen.setdefault((one.cap_height, one.x_height), []).append(i)
-    return found

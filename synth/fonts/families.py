@@ -2,23 +2,27 @@
 
 import re
 
-STYLE_WORDS = frozenset(
-    """bold italic ital oblique slanted regular roman book medium demi demibold semi semibold extra
-    extrabold ultra light extralight thin hairline black heavy condensed cond cnd narrow extended
-    ext wide compressed cn sc caps smallcaps osf lf display caption subhead text headline poster
-    titling std otf ttf pro normal bd bi it half halfloose loose tight unslanted upright no2 no3
-    alt alta tff outline shadow thick plain std2 alternates""".split()
-)
+_STYLE_WORDS = """
+bold italic ital oblique slanted regular roman book medium demi demibold semi semibold extra
+extrabold ultra light extralight thin hairline black heavy condensed cond cnd narrow extended
+ext wide compressed cn sc caps smallcaps osf lf display caption subhead text headline poster
+titling std otf ttf pro normal bd bi it half halfloose loose tight unslanted upright no2 no3 alt
+alta tff outline shadow thick plain alternates no minus deca exa giga mega peta tera zetta gwf
+classic angular a b
+"""
+STYLE_WORDS = frozenset(_STYLE_WORDS.split())
+"""Words of a family's name that tell its faces apart, not its design."""
 
 # design → pattern over the plain family name. One design under several names (a clone, a revival,
 # another foundry's copy) is one family, so that its twins do not sit on both sides of the split.
 DESIGNS: tuple[tuple[str, str, float], ...] = (
-    ("arial", r"liberation sans|arimo|aerial$|^arial", 6),
-    ("helvetica", r"nimbus sans|gyre heros|free ?sans|helvet|switzera|sans uralic|coelvet", 6),
+    ("arial", r"liberation sans|arimo|aerial$|^arial|^sans$", 6),
+    ("helvetica", r"nimbus sans|gyre heros|free ?sans|helvet|switzera|sans uralic|^loma"
+                  r"|^garuda", 6),
     ("times", r"liberation serif|tinos|nimbus roman|termes|free ?serif|stix|xits|tempora|tymes"
-              r"|^times|roman uralic|qttime|^step$|ztm", 6),
+              r"|^times|roman uralic|qttime|^step$|ztm|norasi", 6),
     ("courier", r"liberation mono|cousine|nimbus mono|cursor|free ?mono|courier|mono uralic"
-                r"|aerial mono", 6),
+                r"|aerial mono|^tlwg (typo|mono)", 6),
     ("dejavu sans mono", r"dejavu sans mono|vera sans mono|^hack$", 4),
     ("dejavu sans", r"dejavu sans|vera sans|verana|veranda|verdana|tahoma", 4),
     ("dejavu serif", r"dejavu serif|vera serif", 3),
@@ -69,6 +73,8 @@ DESIGNS: tuple[tuple[str, str, float], ...] = (
     ("raleway", r"^raleway", 1.5),
     ("cabin", r"^cabin", 1.5),
     ("inconsolata", r"inconsolata|ricty", 2),
+    ("m plus", r"^m ?plus|mig ?mix|^migu", 1),
+    ("ibm 3270", r"^ibm 3270", 1),
     ("ocr-a", r"^ocr ?a", 4),
     ("ocr-b", r"^ocr ?b", 6),
     ("letter gothic", r"letter ?goth", 3),
@@ -92,7 +98,9 @@ def family_key(family: str) -> str:
     words = re.sub(r"[^a-z0-9 ]", " ", plain(family)).split()
     if words and words[0] == "px":  # screen fonts of early computers: one family a maker
         words = words[:2]
-    words = [re.sub(r"\d+$", "", w) if not w.isdigit() else "" for w in words]
+    elif words and words[-1] == "brk":  # display fonts by one hand, in variants of many names
+        words = [w for w in words if len(w) > 1][:1]
+    words = [re.sub(r"\d+x?\d*$", "", w) for w in words]
     kept = [w for w in words if w and w not in STYLE_WORDS]
     return " ".join(kept) or name
 

@@ -1,21 +1,16 @@
 """Glyph bitmaps and metrics of one font file, by FreeType, unhinted at `EM` pixels."""
 
 import ctypes
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import freetype
 import numpy as np
 
-from contract.charset import CHARSET
-
 EM = 40
 """Pixels of the em square at which the atlas is rendered."""
 
-_FLAGS = (
-    freetype.FT_LOAD_RENDER | freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP
-)
+_FLAGS = freetype.FT_LOAD_RENDER | freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP
 
 
 class FaceError(Exception):
@@ -41,10 +36,12 @@ class Glyph:
 
     @property
     def blank(self) -> bool:
+        """Whether there is no ink at all."""
         return not self.bitmap.any()
 
     @property
     def height(self) -> int:
+        """Rows of the bitmap."""
         return int(self.bitmap.shape[0])
 
     def key(self) -> tuple[int, int, bytes]:
@@ -73,6 +70,7 @@ class FontFile:
             raise FaceError("no Unicode map") from None
 
     def has(self, char: str) -> bool:
+        """Whether the font maps the character."""
         return bool(self.face.get_char_index(char))
 
     def glyph(self, char: str) -> Glyph:
@@ -80,6 +78,7 @@ class FontFile:
         return self._load(self.face.get_char_index(char))
 
     def notdef(self) -> Glyph:
+        """What the font shows in place of a character that it lacks."""
         return self._load(0)
 
     def _load(self, index: int) -> Glyph:
@@ -111,22 +110,3 @@ class FontFile:
                 slanted += int(((step != 0).all(axis=1)).sum())
                 start = end + 1
         return edges > 0 and slanted * 20 < edges
-
-
-def charset_glyphs(font: FontFile) -> list[Glyph | None]:
-    """CHARSET's glyphs in order; None where the font lacks one beyond ASCII.
-
-    Lacking is also: blank, .notdef's box, or the very picture of another character (an accented
-    letter without its accent, curly quotes drawn straight), which would teach a wrong label.
-    """
-    glyphs = [font.glyph(c) if font.has(c) else None for c in CHARSET]
-    seen = Counter(g.key() for g in glyphs if g is not None)
-    notdef = font.notdef().key()
-    return [
-        glyph
-        if glyph is None
-        or char.isascii()
-        or not (glyph.blank or glyph.key() == notdef or seen[glyph.key()] > 1)
-        else None
-        for char, glyph in zip(CHARSET, glyphs, strict=True)
-    ]

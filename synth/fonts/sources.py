@@ -85,11 +85,13 @@ def unpack(deb: Path, target: Path) -> None:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     command = ["dpkg-deb", "--fsys-tarfile", str(deb)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        with tarfile.open(fileobj=process.stdout, mode="r|") as archive:
-            for member in archive:
-                if member.isfile() and _wanted(PurePosixPath(member.name)):
-                    archive.extract(member, work, filter="data")
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process,
+        tarfile.open(fileobj=process.stdout, mode="r|") as archive,
+    ):
+        for member in archive:
+            if member.isfile() and _wanted(PurePosixPath(member.name)):
+                archive.extract(member, work, filter="data")
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     work.replace(target)

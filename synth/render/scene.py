@@ -6,6 +6,7 @@ from random import Random
 import cv2
 import numpy as np
 
+from contract.charset import SPACE
 from synth.render.banks import banks, window
 from synth.render.layout import EM, Line
 
@@ -81,14 +82,27 @@ def _rules(canvas: np.ndarray, baseline: int, line: Line, rng: Random) -> None:
             np.maximum(row, (on * ink).astype(np.uint8), out=row)
         else:
             np.maximum(row, ink, out=row)
-    if kind > 0.65:
-        for x in (MARGIN - rng.randrange(2, 26), width - MARGIN + rng.randrange(0, 24)):
-            if rng.random() < 0.6:
-                column = canvas[:, max(x, 0) : x + thick]
-                np.maximum(column, ink, out=column)
+    if kind > 0.55:
+        _bars(canvas, line, thick, ink, rng)
     if rng.random() < 0.03:
         y = baseline - line.cap * rng.randrange(3, 7) // 10
         np.maximum(canvas[y : y + thick], ink, out=canvas[y : y + thick])
+
+
+def _bars(canvas: np.ndarray, line: Line, thick: int, ink: int, rng: Random) -> None:
+    """Vertical borders of cells, beside the line and between its words, often cut short."""
+    height, width = canvas.shape
+    places = [MARGIN - rng.randrange(1, 20), width - MARGIN + rng.randrange(-2, 16)]
+    for i, k in enumerate(line.classes):
+        if k == SPACE and line.right[i] - line.left[i] > 3 * thick + 4:
+            places.append(MARGIN + rng.randrange(int(line.left[i]) + 2, int(line.right[i]) - thick))
+    for x in places:
+        if rng.random() < 0.55:
+            top, bottom = 0, height
+            if rng.random() < 0.3:
+                top, bottom = rng.randrange(height // 2), height - rng.randrange(height // 2)
+            column = canvas[top:bottom, max(x, 0) : x + thick]
+            np.maximum(column, ink, out=column)
 
 
 _SQUARES = tuple(np.ones((k, k), np.uint8) for k in (2, 3))

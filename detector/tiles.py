@@ -30,7 +30,7 @@ def cut_tiles(strip: np.ndarray, tile_width: int) -> list[Tile]:
     Each cut goes through the middle of the widest gap that ends in the last third of the
     window, rightmost of equals. Where there is no gap, the next tile overlaps by a quarter.
     """
-    empty = ~(strip < INK_BELOW).any(axis=0)
+    empty = np.asarray(strip.min(axis=0) >= INK_BELOW)
     tiles: list[Tile] = []
     x = overlap = gap = 0
     while strip.shape[1] - x > tile_width:

@@ -1,14 +1,14 @@
 """`python -m synth`: fonts, texts, shards of training tiles."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import cv2
 import typer
 
 from contract.cli import run
-from synth.fonts import build as fonts_build
 from synth.fonts.atlas import Atlas
+from synth.fonts.build import build as build_atlas
 from synth.preview import contact_sheet
 from synth.produce import SHARD_TILES, produce
 from synth.render.renderer import Renderer
@@ -25,15 +25,13 @@ DEFAULT_CACHE = Path(".cache")
 
 @app.command()
 def fonts(
-    which: Set = "small",
+    which: Annotated[Literal["small", "full"], typer.Option("--set", help="Font set.")] = "small",
     cache: Cache = DEFAULT_CACHE,
     folder: Annotated[list[Path] | None, typer.Option(help="Further folders of fonts.")] = None,
     jobs: Annotated[int, typer.Option(help="Processes.")] = 1,
 ) -> None:
     """Collects font faces, checks each, and draws the glyph atlas."""
-    if which not in ("small", "full"):
-        raise typer.BadParameter(f"{which}: the font sets are small and full")
-    fonts_build.build(cache, which, folder or (), jobs)  # type: ignore[arg-type]
+    build_atlas(cache, which, folder or (), jobs)
 
 
 @app.command()

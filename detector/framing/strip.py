@@ -126,9 +126,7 @@ def _patch(page: np.ndarray, frame: Frame, halvings: int) -> tuple[np.ndarray, i
 
     Cut at multiples of 2^halvings of the page, so that the result does not depend on the cut.
     """
-    corners = [
-        frame.to_page(c, r) for c in (0, frame.width - 1) for r in (0, n.STRIP_HEIGHT - 1)
-    ]
+    corners = [frame.to_page(c, r) for c in (0, frame.width - 1) for r in (0, n.STRIP_HEIGHT - 1)]
     unit = 1 << halvings
     low, high = ([f(p[k] for p in corners) >> 16 + halvings for k in (0, 1)] for f in (min, max))
     left, top = ((v - 1) * unit for v in low)

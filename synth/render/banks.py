@@ -30,10 +30,10 @@ class Banks:
 def _smooth(rng: np.random.Generator, sigma_x: float, sigma_y: float) -> np.ndarray:
     """Zero-mean, unit-variance noise with the given correlation lengths."""
     shrink = max(int(min(sigma_x, sigma_y) / 2), 1)
-    field = rng.standard_normal((HEIGHT // shrink + 1, WIDTH // shrink + 1), np.float32)
-    field = cv2.GaussianBlur(field, (0, 0), sigma_x / shrink, sigmaY=sigma_y / shrink)
+    white = rng.standard_normal((HEIGHT // shrink + 1, WIDTH // shrink + 1), np.float32)
+    field = cv2.GaussianBlur(white, (0, 0), sigma_x / shrink, sigmaY=sigma_y / shrink)
     field = cv2.resize(field, (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR)
-    return (field - field.mean()) / field.std()
+    return np.asarray((field - field.mean()) / field.std())
 
 
 def _to_byte(field: np.ndarray) -> np.ndarray:
@@ -49,15 +49,19 @@ def banks() -> Banks:
     creases = np.zeros((HEIGHT, WIDTH), np.float32)
     for _ in range(90):
         p, q = rng.integers(0, (WIDTH, HEIGHT), (2, 2))
-        cv2.line(creases, p.tolist(), q.tolist(), float(rng.uniform(-70, 70)), int(rng.integers(1, 4)))
+        cv2.line(
+            creases, p.tolist(), q.tolist(), float(rng.uniform(-70, 70)), int(rng.integers(1, 4))
+        )
     edges = np.zeros((HEIGHT, WIDTH), np.float32)
     for _ in range(40):
         corner = rng.integers(0, (WIDTH, HEIGHT), (4, 2)).astype(np.int32)
         cv2.fillConvexPoly(edges, cv2.convexHull(corner), float(rng.uniform(20, 75)))
     shade = 205 + 28 * _smooth(rng, 130, 90) - cv2.GaussianBlur(edges, (0, 0), 4)
-    shade += cv2.GaussianBlur(creases, (0, 0), 0.8) * 0.6
+    shade = shade + cv2.GaussianBlur(creases, (0, 0), 0.8) * 0.6
     specks = (rng.random((HEIGHT, WIDTH)) < 0.004).astype(np.uint8) * 255
-    specks = np.maximum(specks, cv2.dilate(specks * (rng.random((HEIGHT, WIDTH)) < 0.3), np.ones((2, 2))))
+    specks = np.maximum(
+        specks, cv2.dilate(specks * (rng.random((HEIGHT, WIDTH)) < 0.3), np.ones((2, 2)))
+    )
     holes = 255 - (rng.random((HEIGHT, WIDTH)) < 0.035).astype(np.uint8) * 255
     dots = []
     for pitch in (3.0, 4.0, 5.5):

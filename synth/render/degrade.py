@@ -89,12 +89,13 @@ def to_grey(coverage: np.ndarray, rng: Random) -> np.ndarray:
         grey = _low_resolution(grey, rng)
     if rng.random() < 0.18:
         quality = [cv2.IMWRITE_JPEG_QUALITY, rng.randrange(15, 85)]
-        grey = cv2.imdecode(cv2.imencode(".jpg", grey, quality)[1], cv2.IMREAD_GRAYSCALE)
+        jpeg = cv2.imencode(".jpg", grey, quality)[1]
+        grey = np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE))
     return grey
 
 
 def _threshold_table(limit: float, dark: int) -> np.ndarray:
-    return np.where(_RAMP < limit, 255, 255 - dark).astype(np.uint8)
+    return np.where(limit > _RAMP, 255, 255 - dark).astype(np.uint8)
 
 
 def _one_bit(grey: np.ndarray, paper: float, rng: Random) -> np.ndarray:

@@ -33,6 +33,7 @@ class Line:
 
     @property
     def below(self) -> int:
+        """Rows below the baseline."""
         return self.band.shape[0] - self.above
 
 
@@ -47,6 +48,7 @@ class Spacing:
 
     @classmethod
     def sample(cls, rng: Random, natural_space: float) -> "Spacing":
+        """Mostly the face's own, sometimes letter-spaced, tight, or with gaps as in tables."""
         kind = rng.random()
         tracking = rng.gauss(0, 0.5)
         if kind < 0.07:

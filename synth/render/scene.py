@@ -124,7 +124,7 @@ def _stroke(band: np.ndarray, rng: Random) -> np.ndarray:
         pitch, size = rng.choice(((4, 3), (5, 4), (5, 3), (6, 4)))
         y, x = np.ogrid[: band.shape[0], : band.shape[1]]
         grid = (y % pitch < size) & (x % pitch < size)
-        spread = cv2.dilate(band, _SQUARES[1])
+        spread = np.asarray(cv2.dilate(band, _SQUARES[1]), np.uint8)
         band = np.where(grid, spread, spread >> rng.choice((1, 2, 3)))
     elif kind < 0.055:
         pitch = rng.randrange(4, 12)

@@ -1,6 +1,7 @@
 """One sample: a text becomes a line on a page patch, is degraded, framed, cut into tiles."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 import cv2
@@ -206,14 +207,14 @@ def _cut(
 
 def fits(label: list[int], width: int) -> bool:
     """Whether CTC can spell the label in the steps of `width` columns: repeats need a blank."""
-    repeats = sum(a == b for a, b in zip(label, label[1:], strict=False))
+    repeats = sum(a == b for a, b in pairwise(label))
     steps = width // n.STEP
     return 0 < steps >= len(label) + repeats
 
 
 def is_legible(tile: np.ndarray, label: list[int]) -> bool:
     """Whether there is ink enough for the label: a threshold can wipe a faint line out."""
-    return np.count_nonzero(tile < 150) >= 5 * len(label)
+    return int(np.count_nonzero(tile < 150)) >= 5 * len(label)
 
 
 def readable(label: list[int]) -> str:

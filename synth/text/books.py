@@ -22,17 +22,46 @@ SAMPLE = Path(__file__).parent / "sample.txt"
 _START = re.compile(r"^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG.*$", re.I | re.M)
 _END = re.compile(
     r"^(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg).*$",
-    re.I | re.M)
+    re.I | re.M,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?;]) (?=[\"A-Z])")
 _SHORT, _LONG = 400, 1500
 """Characters; paragraphs longer than _LONG (whole speeches) fall into groups of over _SHORT."""
 
-_PLAIN = str.maketrans({
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "′": "'",
-    "″": '"', "…": "...", "―": "—", "‒": "–", "−": "-", "‐": "-", "‑": "-", "œ": "oe", "Œ": "OE",
-    "ﬁ": "fi", "ﬂ": "fl", "×": "x", "½": " 1/2", "¼": " 1/4", "¾": " 3/4", "_": None,
-    "\ufeff": None, "\u00ad": None, "\u200b": None, "\xa0": " "})
+_PLAIN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "′": "'",
+        "″": '"',
+        "…": "...",
+        "―": "—",
+        "‒": "–",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "œ": "oe",
+        "Œ": "OE",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "×": "x",
+        "½": " 1/2",
+        "¼": " 1/4",
+        "¾": " 3/4",
+        "_": None,
+        "\ufeff": None,
+        "\u00ad": None,
+        "\u200b": None,
+        "\xa0": " ",
+    }
+)
 _STRANGE = re.compile(f"[^{re.escape(CHARSET)}]")
 
 
@@ -40,7 +69,7 @@ def strip_gutenberg(text: str) -> str:
     """The book between Project Gutenberg's header and licence; the whole text without markers."""
     start = _START.search(text)
     end = _END.search(text, start.end() if start else 0)
-    return text[start.end() if start else 0:end.start() if end else len(text)]
+    return text[start.end() if start else 0 : end.start() if end else len(text)]
 
 
 def paragraphs(text: str) -> Iterator[str]:
@@ -128,7 +157,8 @@ def _open(cache: Path, name: str) -> BinaryIO:
     except FileNotFoundError:
         raise ContractError(
             f"no {name} in {cache}; fetch the books first, or leave the cache out to use the "
-            "small sample") from None
+            "small sample"
+        ) from None
 
 
 def _write(path: Path, text: str) -> None:

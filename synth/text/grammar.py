@@ -30,8 +30,11 @@ _TOKEN = re.compile(r"\\(.)|\{([^{}]+)\}|(#+)|(\^+)|(~+)|([^\\{}#^~]+)", re.S)
 _RANGE = re.compile(r"(\d+)\.\.(\d+)")
 _WEIGHT = re.compile(r"(\d+)\* ")
 _CASES: dict[str, Callable[[str], str]] = {
-    "upper": upper, "lower": str.lower, "title": str.title,
-    "joined": lambda text: "".join(filter(str.isalnum, text.lower()))}
+    "upper": upper,
+    "lower": str.lower,
+    "title": str.title,
+    "joined": lambda text: "".join(filter(str.isalnum, text.lower())),
+}
 
 
 class Grammar:
@@ -73,7 +76,7 @@ class Grammar:
     def _alternatives(self, name: str, body: list[str]) -> Iterable[Part]:
         for line in body:
             weight = _WEIGHT.match(line)
-            for template in line[weight.end() if weight else 0:].split(" | "):
+            for template in line[weight.end() if weight else 0 :].split(" | "):
                 part = self._template(name, template.strip())
                 yield from [part] * (int(weight[1]) if weight else 1)
 
@@ -159,4 +162,5 @@ def _concatenation(parts: list[str | Part]) -> Part:
         if isinstance(second, str) and not isinstance(first, str):
             return lambda uniform: first(uniform) + second
     return lambda uniform: "".join(
-        [part if isinstance(part, str) else part(uniform) for part in parts])
+        [part if isinstance(part, str) else part(uniform) for part in parts]
+    )

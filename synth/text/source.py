@@ -19,13 +19,25 @@ GRAMMARS = Path(__file__).parent / "grammars"
 
 _NATURAL = {"prose": 29, "word": 16}
 _GRAMMAR = {  # kind: (share in %, section, share of it set in capitals)
-    "price": (5, "price", 0.0), "number": (3, "number", 0.0), "date": (3.5, "date", 0.1),
-    "time": (1, "time", 0.0), "phone": (1.5, "phones", 0.0), "code": (3, "code", 0.0),
-    "email": (1, "email", 0.12), "url": (1, "url", 0.15), "unit": (1.5, "unit", 0.05),
-    "single": (3.5, "single", 0.0), "punctuation": (1.5, "punctuation", 0.0),
-    "wrapped": (1.5, "wrapped", 0.1), "receipt": (5, "receipt", 0.35), "form": (4.5, "form", 0.15),
-    "name": (2, "name", 0.15), "address": (2, "address", 0.2), "company": (1.5, "firm", 0.25),
-    "letter": (3.5, "letter", 0.15), "accented": (1.5, "accentedline", 0.15),
+    "price": (5, "price", 0.0),
+    "number": (3, "number", 0.0),
+    "date": (3.5, "date", 0.1),
+    "time": (1, "time", 0.0),
+    "phone": (1.5, "phones", 0.0),
+    "code": (3, "code", 0.0),
+    "email": (1, "email", 0.12),
+    "url": (1, "url", 0.15),
+    "unit": (1.5, "unit", 0.05),
+    "single": (3.5, "single", 0.0),
+    "punctuation": (1.5, "punctuation", 0.0),
+    "wrapped": (1.5, "wrapped", 0.1),
+    "receipt": (5, "receipt", 0.35),
+    "form": (4.5, "form", 0.15),
+    "name": (2, "name", 0.15),
+    "address": (2, "address", 0.2),
+    "company": (1.5, "firm", 0.25),
+    "letter": (3.5, "letter", 0.15),
+    "accented": (1.5, "accentedline", 0.15),
 }
 _REST = {"row": 5, "random": 3}
 KINDS: tuple[str, ...] = (*_NATURAL, *_GRAMMAR, *_REST)
@@ -56,16 +68,21 @@ class TextSource:
         weights = array("d")
         for word, count in words:
             self._words.append(word)
-            weights.append(count ** _TEMPER if count > 1 else _HAPAX)
+            weights.append(count**_TEMPER if count > 1 else _HAPAX)
         self._weights = array("d", accumulate(weights))
         grammar = Grammar.load(GRAMMARS)
         self._parts: dict[str, tuple[Part, float]] = {
             kind: (grammar.part(section), capitals)
-            for kind, (_, section, capitals) in _GRAMMAR.items()}
+            for kind, (_, section, capitals) in _GRAMMAR.items()
+        }
         self._row = tuple(self._parts[kind][0] for kind in _ROW)
         shares = _NATURAL | {kind: share for kind, (share, _, _) in _GRAMMAR.items()} | _REST
         special: dict[str, Callable[[Uniform], str]] = {
-            "prose": self._window, "word": self._word, "row": self._cells, "random": random_string}
+            "prose": self._window,
+            "word": self._word,
+            "row": self._cells,
+            "random": random_string,
+        }
         table: list[tuple[str, Callable[[Uniform], str]]] = []
         for kind in KINDS:
             draw = special[kind] if kind in special else self._generator(kind)
@@ -104,13 +121,13 @@ class TextSource:
         start = prose.find(b" ", int(uniform() * len(prose)))
         if uniform() < 0.12:  # a paragraph's beginning
             start = prose.find(b"\n", start + 1)
-        line = prose[start + 1:start + 81].partition(b"\n")[0].decode("utf-8", "ignore")
-        text = " ".join(line.split(" ", 5)[:_LENGTHS[int(uniform() * len(_LENGTHS))]])
+        line = prose[start + 1 : start + 81].partition(b"\n")[0].decode("utf-8", "ignore")
+        text = " ".join(line.split(" ", 5)[: _LENGTHS[int(uniform() * len(_LENGTHS))]])
         if len(text) > LONGEST:
             text = text[:LONGEST].rpartition(" ")[0]
         if uniform() < 0.02 and len(text) > 8 and text[-1].isalpha():  # a line's end: compa-
             cut = len(text) - 2 - int(uniform() * 3)
-            if text[cut - 2:cut + 1].isalpha():
+            if text[cut - 2 : cut + 1].isalpha():
                 text = text[:cut] + "-"
         if "--" in text and uniform() < 0.4:
             text = text.replace("--", "—")
@@ -145,7 +162,7 @@ def _crop(text: str, uniform: Uniform) -> str:
     words = text.split()
     first = int(uniform() * len(words) * 0.6)
     out = words[first][:LONGEST]
-    for word in words[first + 1:]:
+    for word in words[first + 1 :]:
         if len(out) + 1 + len(word) > LONGEST:
             break
         out += " " + word

@@ -1,5 +1,7 @@
 """Cutting strips into tiles."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_tiles_cover_the_strip(width: int, words: list[tuple[int, int]]) -> None
     strip = strip_of(width, [(a, a + w) for a, w in words])
     tiles = cut_tiles(strip, WIDTH)
     assert tiles[0].x == 0 and tiles[-1].x + tiles[-1].width == width
-    for left, right in zip(tiles, tiles[1:], strict=False):
+    for left, right in pairwise(tiles):
         assert right.x + right.overlap == left.x + left.width
     for tile in tiles:
         assert 1 <= tile.width <= WIDTH

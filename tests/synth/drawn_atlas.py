@@ -32,7 +32,11 @@ class DrawnAtlas:
                 canvas = np.zeros((60, 60), np.uint8)
                 cv2.putText(canvas, char, (10, 40), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 255, thickness)
                 y, x = np.nonzero(canvas)
-                box = canvas[y.min() : y.max() + 1, x.min() : x.max() + 1] if len(y) else canvas[:0, :0]
+                box = (
+                    canvas[y.min() : y.max() + 1, x.min() : x.max() + 1]
+                    if len(y)
+                    else canvas[:0, :0]
+                )
                 left, top = (int(x.min()) - 10, 40 - int(y.min())) if len(y) else (0, 0)
                 advance = (box.shape[1] + 4) * 64 if len(y) else 14 * 64
                 self.glyphs[face, i] = (offset, box.shape[1], box.shape[0], left, top, advance)

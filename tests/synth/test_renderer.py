@@ -1,14 +1,14 @@
-"""Rendered shards: the same seed gives the same bytes, labels fit tiles, ink lies where it should."""
+"""Rendered shards: the same seed, the same bytes; labels fit tiles; ink lies where it should."""
 
 import numpy as np
 import pytest
-from tests.synth.drawn_atlas import DrawnAtlas
 
 from contract.charset import CLASSES, SPACE
 from synth.render.renderer import NEGATIVE, Renderer
 from synth.render.tile import fits, readable
 from synth.shards import Shard
 from synth.text.source import TextSource
+from tests.synth.drawn_atlas import DrawnAtlas
 
 SIZE = 400
 

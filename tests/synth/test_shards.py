@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.synth.drawn_atlas import DrawnAtlas
 
 from contract.errors import ContractError
 from synth.preview import contact_sheet
@@ -13,6 +12,7 @@ from synth.produce import produce
 from synth.render.renderer import Renderer
 from synth.shards import find_shards, open_shard, open_shards
 from synth.text.source import TextSource
+from tests.synth.drawn_atlas import DrawnAtlas
 
 
 @pytest.fixture(scope="module")

@@ -28,12 +28,15 @@ Updated editions will replace the previous one. Full licence.
 """
 
 
-@pytest.mark.parametrize("text", [
-    GUTENBERG,
-    GUTENBERG.replace("\n", "\r\n"),
-    GUTENBERG.replace("OF THE PROJECT", "OF THIS PROJECT"),
-    GUTENBERG.replace("*** END OF THE PROJECT", "End of the Project"),
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        GUTENBERG,
+        GUTENBERG.replace("\n", "\r\n"),
+        GUTENBERG.replace("OF THE PROJECT", "OF THIS PROJECT"),
+        GUTENBERG.replace("*** END OF THE PROJECT", "End of the Project"),
+    ],
+)
 def test_gutenberg_header_and_licence_go(text: str) -> None:
     assert list(books.paragraphs(books.strip_gutenberg(text))) == [
         'It was a dark night; "the rain" fell in torrents — except at occasional intervals...',
@@ -67,8 +70,9 @@ def test_words_are_counted_as_written() -> None:
 
 
 def test_build_writes_prose_and_ranked_words(tmp_path: Path) -> None:
-    count = books.build(tmp_path, ["The sea and the ship and the sky, all grey."],
-                        ["zebra", "zebra's", "sea"])
+    count = books.build(
+        tmp_path, ["The sea and the ship and the sky, all grey."], ["zebra", "zebra's", "sea"]
+    )
     assert count == 1
     assert books.read_prose(tmp_path).decode() == "The sea and the ship and the sky, all grey.\n"
     words = dict(books.read_words(tmp_path))
@@ -78,8 +82,8 @@ def test_build_writes_prose_and_ranked_words(tmp_path: Path) -> None:
 
 
 def test_fetch_reads_a_folder_of_books_and_reports_missing_sources(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-        capsys: pytest.CaptureFixture[str]) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("PATH", "")  # neither npm nor apt-get: a machine without network
     shelf = tmp_path / "shelf"
     shelf.mkdir()

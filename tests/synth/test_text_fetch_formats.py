@@ -14,8 +14,11 @@ from synth.text import fetch
 
 def test_stdlib_archive_gives_its_texts(tmp_path: Path) -> None:
     path = tmp_path / "book.tgz"
-    files = {"package/data/chapter_2.json": {"text": "Two."}, "package/package.json": {"text": "-"},
-             "package/data/chapter_1.json": {"text": "One."}}
+    files = {
+        "package/data/chapter_2.json": {"text": "Two."},
+        "package/package.json": {"text": "-"},
+        "package/data/chapter_1.json": {"text": "One."},
+    }
     with tarfile.open(path, "w:gz") as archive:
         for name, record in files.items():
             data = json.dumps(record).encode()
@@ -40,7 +43,8 @@ def test_r_database_gives_one_text_a_novel(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_bible_blocks_are_joined_and_verses_lose_their_numbers(
-        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     header = bytes(84) + b"\x00\x01\x00\x00" + (2).to_bytes(4, "big")
     offsets = b"".join(n.to_bytes(4, "big") for n in (104, 107, 110))
     blocks = {b"AAA": b"Ge1:1 In the begin", b"BBB": b"ning.\nGe1:2 And the earth"}

@@ -17,13 +17,16 @@ def draws(text: str, count: int = 300) -> set[str]:
     return {grammar.draw("start", rng.random) for _ in range(count)}
 
 
-@pytest.mark.parametrize(("template", "pattern"), [
-    ("{8..12}", r"8|9|10|11|12"),
-    ("{01..12}:{00..59}", r"(0[1-9]|1[0-2]):[0-5]\d"),
-    ("^^-##~", r"[A-Z]{2}-\d{2}[a-z]"),
-    (r"\#\{\}\\", r"#\{\}\\"),
-    ("{1..99999}", r"[1-9]\d{0,4}"),
-])
+@pytest.mark.parametrize(
+    ("template", "pattern"),
+    [
+        ("{8..12}", r"8|9|10|11|12"),
+        ("{01..12}:{00..59}", r"(0[1-9]|1[0-2]):[0-5]\d"),
+        ("^^-##~", r"[A-Z]{2}-\d{2}[a-z]"),
+        (r"\#\{\}\\", r"#\{\}\\"),
+        ("{1..99999}", r"[1-9]\d{0,4}"),
+    ],
+)
 def test_templates(template: str, pattern: str) -> None:
     for text in draws(f"[start]\n{template}"):
         assert re.fullmatch(pattern, text), text
@@ -37,13 +40,16 @@ def test_alternatives_weights_and_cases() -> None:
     assert 0.75 < texts.count("NEW YORK") / 2000 < 0.88
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("[start]\n{nowhere}", "no section"),
-    ("[start]\n{1..9", "braces"),
-    ("[start]\n日本", "charset"),
-    ("[start]\n{start:bold}", "cases"),
-    ("hello", "before the first"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[start]\n{nowhere}", "no section"),
+        ("[start]\n{1..9", "braces"),
+        ("[start]\n日本", "charset"),
+        ("[start]\n{start:bold}", "cases"),
+        ("hello", "before the first"),
+    ],
+)
 def test_mistakes_are_refused(text: str, message: str) -> None:
     with pytest.raises(ContractError, match=message):
         Grammar([text])
@@ -63,10 +69,17 @@ def test_shipped_grammars_look_like_documents() -> None:
     assert any(re.fullmatch(r"\d\d/\d\d/\d{4}", text) for text in some("date"))
 
 
-@pytest.mark.parametrize(("straight", "curly"), [
-    ('"Yes," he said', "“Yes,” he said"), ("don't", "don’t"), ("'tis", "‘tis"),
-    ("Nov '66", "Nov ’66"), ("(\"a\")", "(“a”)"), ("\"'tis\"", "“‘tis”"),
-])
+@pytest.mark.parametrize(
+    ("straight", "curly"),
+    [
+        ('"Yes," he said', "“Yes,” he said"),
+        ("don't", "don’t"),
+        ("'tis", "‘tis"),
+        ("Nov '66", "Nov ’66"),
+        ('("a")', "(“a”)"),
+        ('"\'tis"', "“‘tis”"),
+    ],
+)
 def test_curly_quotes(straight: str, curly: str) -> None:
     assert curl(straight) == curly
 

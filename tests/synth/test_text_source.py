@@ -85,8 +85,9 @@ def test_a_cache_brings_its_own_prose_and_words(tmp_path: Path) -> None:
     books.build(tmp_path, ["Zyzzyva weevils wander quietly over wet woods."], ["qwghlmian"])
     source = TextSource.open(tmp_path)
     rng = Random(1)
-    words = {text.lower() for text, kind in (source.sample(rng) for _ in range(3000))
-             if kind == "word"}
+    words = {
+        text.lower() for text, kind in (source.sample(rng) for _ in range(3000)) if kind == "word"
+    }
     assert {"zyzzyva", "weevils", "qwghlmian"} <= words
     assert "whale" not in words
 

@@ -152,8 +152,8 @@ def frame_as_crop(patch: Patch, line: Line, baseline: int, rng: Random) -> list[
     (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
     size = line.cap * patch.scale
     most = 0.6 if rng.random() < 0.1 else 0.28
-    left -= rng.uniform(-0.05, most) * size
-    right += rng.uniform(-0.05, most) * size
+    left -= (rng.uniform(-0.05, most) + _sliver(line, first - 1, rng)) * size
+    right += (rng.uniform(-0.05, most) + _sliver(line, last + 1, rng)) * size
     top -= rng.uniform(-0.05, most) * size
     bottom += rng.uniform(-0.05, most) * size
     height, width = patch.grey.shape
@@ -175,6 +175,13 @@ def frame_as_crop(patch: Patch, line: Line, baseline: int, rng: Random) -> list[
         for edge in (line.left, line.right)
     ]
     return _cut(strip, line.classes[first : last + 1], columns[0], columns[1])
+
+
+def _sliver(line: Line, gap: int, rng: Random) -> float:
+    """How much wider a careless box is, in caps: now and then past the gap into the next word."""
+    if not 0 < gap < len(line.classes) - 1 or rng.random() < 0.75:
+        return 0.0
+    return float(line.right[gap] - line.left[gap]) / line.cap * rng.uniform(0.5, 1.0) + 0.1
 
 
 def _pick_words(line: Line, rng: Random) -> tuple[int, int]:

@@ -132,14 +132,18 @@ def write(folder: Path, faces: Sequence[Face], glyphs: Iterable[Sequence[Glyph |
     The same faces and glyphs give the same bytes.
     """
     work = folder.with_name(f".{folder.name}.{os.getpid()}")
+    old = work.with_name(f"{work.name}.old")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     try:
         _write_parts(work, faces, glyphs)
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():  # whoever has the old one open keeps it
+            shutil.rmtree(old, ignore_errors=True)
+            folder.replace(old)
         work.replace(folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _write_parts(

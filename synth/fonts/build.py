@@ -58,10 +58,18 @@ def build(
 ) -> Path:
     """Fetch what is missing, check every face, write the atlas; returns its folder.
 
+    With folders given it goes on without packages that cannot be had.
+
     Raises:
         PocketOcrError: fonts cannot be fetched, a folder is missing, or no face is left.
     """
-    packages = sources.fetch(cache, which)
+    try:
+        packages = sources.fetch(cache, which)
+    except PocketOcrError as error:
+        if not folders:
+            raise
+        print(f"{error}; going on with the given folders")
+        packages = sources.present(cache, which)
     found = sources.files(cache, which, packages, folders)
     if not found:
         raise PocketOcrError("no font files: give a folder of fonts with --folder")

@@ -75,8 +75,8 @@ DESIGNS: tuple[tuple[str, str, float], ...] = (
     ("inconsolata", r"inconsolata|ricty", 2),
     ("m plus", r"^m ?plus|mig ?mix|^migu", 1),
     ("ibm 3270", r"^ibm 3270", 1),
-    ("ocr-a", r"^ocr ?a", 4),
-    ("ocr-b", r"^ocr ?b", 6),
+    ("ocr-a", r"^ocr[ -]?a", 4),
+    ("ocr-b", r"^ocr[ -]?b", 6),
     ("letter gothic", r"letter ?goth", 3),
     ("old standard", r"old ?standard", 1.5),
 )  # fmt: skip

@@ -94,7 +94,7 @@ class FontFile:
             raw = ctypes.string_at(slot.bitmap.buffer, rows * pitch)
             bitmap = np.frombuffer(raw, np.uint8).reshape(rows, pitch)[:, :width]
         # 16.16 px, not rounded to whole pixels as `advance` may be
-        advance = int(slot.linearHoriAdvance) >> 10
+        advance = (int(slot.linearHoriAdvance) + 512) >> 10
         return Glyph(bitmap, int(slot.bitmap_left), int(slot.bitmap_top), advance)
 
     def pixelated(self, chars: str = "SRax2") -> bool:

@@ -35,24 +35,36 @@ def fetch(cache: Path, which: Which) -> list[str]:
         PocketOcrError: something must be fetched and the tools for it are absent, or every
             package failed.
     """
-    wanted = list(SMALL if which == "small" else FULL)
-    missing = [p for p in wanted if not (cache / "fonts" / p).is_dir()]
+    missing = [p for p in _names(which) if p not in present(cache, which)]
     if missing:
         _need("dpkg-deb")
-    failed = {}
+    failed: list[str] = []
     for package in tqdm(missing, desc="fetching", unit="package", disable=None):
+        deb = None
         try:
-            unpack(_deb(cache / "debs", package), cache / "fonts" / package)
-        except (subprocess.CalledProcessError, tarfile.TarError, FileNotFoundError) as error:
-            failed[package] = error
+            deb = _deb(cache / "debs", package)
+            unpack(deb, cache / "fonts" / package)
+        except (subprocess.CalledProcessError, tarfile.TarError, FileNotFoundError):
+            failed.append(package)
+            if deb is not None:  # damaged: fetched anew the next time
+                deb.unlink(missing_ok=True)
     for package in failed:
         print(f"not to be had, left out: {package}")
-    if len(failed) == len(wanted):
+    if not present(cache, which):
         raise PocketOcrError(
             "none of the font packages can be had: run `apt-get update`, look at the network, "
             "or give a folder of fonts with --folder"
         )
-    return [p for p in wanted if p not in failed]
+    return present(cache, which)
+
+
+def present(cache: Path, which: Which) -> list[str]:
+    """The set's packages that are unpacked already."""
+    return [p for p in _names(which) if (cache / "fonts" / p).is_dir()]
+
+
+def _names(which: Which) -> tuple[str, ...]:
+    return tuple(SMALL) if which == "small" else FULL
 
 
 def files(

@@ -26,7 +26,7 @@ TEST_SHARE = 0.08
 SPLIT_SEED = 165
 """Chosen so that the test side has families of every style."""
 
-_RECEIPT = re.compile(r"ocr ?[ab]|3270|glass tty|vt220|letter ?goth|dot ?matrix|terminus", re.I)
+_RECEIPT = re.compile(r"ocr[ -]?[ab]|3270|glass tty|vt220|letter ?goth|dot ?matrix|terminus", re.I)
 _TYPEWRITER = re.compile(
     r"typewrit|courier|cursor|typist|tlwg (mono|typo)|nimbus mono|free ?mono|mono uralic|cousine"
     r"|liberation mono|latin modern mono|cmu typewriter|aemmono|modernmono|gnutype|erika|compagnon"

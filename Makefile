@@ -5,6 +5,7 @@ MINUTES ?= 120
 THREADS ?= 2
 WORKERS ?= 2
 OUTPUT ?= build/tflite
+WORDS ?=
 WEIGHTS ?=
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c constraint
 SAMPLE := samples/word.png
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help demo test slow quality format train export rebuild-bundle bench clean
+.PHONY: help demo test slow smoke quality format train export rebuild-bundle bench bench-synth clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -74,8 +75,20 @@ rebuild-bundle: $(VENV)/.export  ## export again and compare with the bundle in 
 	$(BIN)/python -m export --target tflite --output build/rebuilt
 	$(BIN)/python -m export.compare build/rebuilt pocket_ocr/bundle
 
-bench: $(VENV)/.bench  ## speed and accuracy
-	$(BIN)/python -m bench
+smoke: $(VENV)/.dev  ## fonts, rendering and training end to end on the small font set, in two minutes
+	rm -rf build/smoke
+	$(BIN)/python -m synth fonts --set small
+	$(BIN)/python -m synth produce --set small --shards 2 --tiles 2048 --output build/smoke/shards
+	$(BIN)/python -m synth produce --set small --split test --shards 1 --tiles 256 --output build/smoke/valid
+	$(BIN)/python -m model train --shards build/smoke/shards --valid build/smoke/valid \
+		--run build/smoke/run --samples 8192 --keep-shards --threads $(THREADS)
+	$(BIN)/python -m model evaluate --weights build/smoke/run/weights.safetensors --shards build/smoke/valid
+
+bench: $(VENV)/.bench  ## the recogniser beside other engines: make bench WORDS=DIR/words.tsv
+	$(BIN)/python -m bench words $(WORDS)
+
+bench-synth: $(VENV)/.bench  ## finished tiles and words per CPU second
+	$(BIN)/python -m bench synth
 
 clean:  ## remove the environment and everything built
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

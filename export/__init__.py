@@ -1,1 +1,9 @@
 """Turns trained weights into a verified bundle for phones: convert, quantize, verify, write."""
+
+import os
+import sys
+
+# Before any converter is imported: they log a great deal, and draw bars into logs.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+if not sys.stderr.isatty():
+    os.environ.setdefault("TQDM_DISABLE", "1")

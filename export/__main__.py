@@ -1,6 +1,5 @@
 """Command line: `python -m export --target tflite`."""
 
-import os
 import signal
 import sys
 from pathlib import Path
@@ -36,10 +35,6 @@ def main(
     threads: Annotated[int, typer.Option(help="CPU threads of the reference.")] = 1,
 ) -> None:
     """Convert trained weights to a bundle for phones, verified against the torch reference."""
-    # The converters log a great deal, through TensorFlow's and abseil's own levels.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    if not sys.stderr.isatty():
-        os.environ.setdefault("TQDM_DISABLE", "1")  # plain lines in a log
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # clean up first
     from export.targets import target as find_target
 

@@ -9,6 +9,7 @@ import typer
 from contract.cli import run
 from synth.fonts.atlas import Atlas
 from synth.fonts.build import build as build_atlas
+from synth.fonts.licence import write_licences
 from synth.preview import contact_sheet
 from synth.produce import SHARD_TILES, produce
 from synth.render.renderer import Renderer
@@ -41,6 +42,17 @@ def text(
 ) -> None:
     """Fetches public-domain prose and word lists."""
     text_fetch.fetch(cache / "text", books or ())
+
+
+@app.command()
+def licences(
+    output: Annotated[Path, typer.Option(help="Markdown file to write.")] = Path("FONTS.md"),
+    cache: Cache = DEFAULT_CACHE,
+    which: Set = "full",
+) -> None:
+    """Writes the table of a font set's faces with package, licence and weight."""
+    write_licences(Atlas.open(cache / f"atlas-{which}"), output)
+    print(output)
 
 
 def _renderer(cache: Path, which: str, split: str) -> Renderer:

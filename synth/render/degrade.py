@@ -50,7 +50,7 @@ def to_grey(coverage: np.ndarray, rng: Random) -> np.ndarray:
     """Coverage uint8 [H, W] -> grey uint8 [H, W], degraded, dark on light."""
     bank = banks()
     shape = coverage.shape
-    if rng.random() < 0.16:
+    if rng.random() < 0.2:
         fade = window(bank.fade, shape, rng)
         coverage = cv2.multiply(coverage, fade, scale=rng.uniform(1 / 255, 1 / 190))
     if rng.random() < 0.5:

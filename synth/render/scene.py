@@ -130,9 +130,9 @@ def _stroke(band: np.ndarray, rng: Random) -> np.ndarray:
         pitch = rng.randrange(4, 12)
         gaps = np.arange(band.shape[0]) % pitch == 0
         band = np.where(gaps[:, None], band >> 2, band)
-    elif kind < 0.075:
+    elif kind < 0.085:
         band = cv2.min(band, window(banks().holes, band.shape, rng))
-    elif kind < 0.09:
+    elif kind < 0.1:
         # Outline letters: the ink's rim only.
         band = cv2.subtract(band, cv2.erode(band, _SQUARES[1]))
         band = cv2.add(band, band)

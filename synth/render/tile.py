@@ -48,6 +48,14 @@ def sample_cap_height(rng: Random) -> float:
     return 8.0 * (44 / 8.0) ** rng.random()
 
 
+def _sample_aspect(rng: Random) -> float:
+    """Width over height of the letters, of the face's own: receipts print tall and wide."""
+    kind = rng.random()
+    if kind < 0.35:
+        return 1.0
+    return rng.uniform(0.8, 1.2) if kind < 0.72 else rng.uniform(0.55, 1.5)
+
+
 def photograph(canvas: np.ndarray, cap: int, rng: Random, levelled: bool) -> Patch:
     """Canvas coverage -> page patch: scaled, skewed, sheared, bent; then degraded.
 
@@ -55,7 +63,7 @@ def photograph(canvas: np.ndarray, cap: int, rng: Random, levelled: bool) -> Pat
         levelled: the line's slope will be followed when it is framed, so more of it is allowed.
     """
     scale = min(sample_cap_height(rng) / cap, 1.3)
-    aspect = 1.0 if rng.random() < 0.4 else rng.uniform(0.8, 1.25)
+    aspect = _sample_aspect(rng)
     height, width = canvas.shape
     size = (max(int(width * scale * aspect), 8), max(int(height * scale), 8))
     small = cv2.resize(

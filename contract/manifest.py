@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from contract import numbers
+from contract import joining, numbers
 from contract.errors import ContractError
 from contract.records import Pattern, dumps, json_schema, parse
 
@@ -83,7 +83,7 @@ class GoldensInfo:
 class Manifest:
     """All of `manifest.json`.
 
-    numbers: every integer of `contract.numbers` by its name.
+    numbers: every integer of `contract.numbers` and `contract.joining` by its name.
     contract: hash of contract and framing; weights and code must carry the same.
     calibration: knots (mean log-prob, word confidence) of a piecewise linear map; see `model`.
     """
@@ -117,8 +117,9 @@ class Manifest:
 
 
 def contract_numbers() -> dict[str, int]:
-    """Every upper-case integer of `contract.numbers` by its name."""
-    return {k: v for k, v in sorted(vars(numbers).items()) if k.isupper() and type(v) is int}
+    """Every upper-case integer of `contract.numbers` and `contract.joining` by its name."""
+    named = {**vars(numbers), **vars(joining)}
+    return {k: v for k, v in sorted(named.items()) if k.isupper() and type(v) is int}
 
 
 def validate(value: object) -> Manifest:

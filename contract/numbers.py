@@ -32,5 +32,8 @@ LEVELS_MIN_CONTRAST = 48  # grey levels; less is not stretched further, so that 
 TILE_SQUEEZE_Q8 = 333
 """A bare word crop up to 1.30 tiles wide is squeezed into one tile; a wider one is cut."""
 
+TILE_INK_BELOW = 160
+"""A levelled pixel darker than this is ink when a gap to cut through is looked for."""
+
 MAX_PIXELS = 80_000_000
 """Largest accepted page, in pixels."""

@@ -6,9 +6,6 @@ import numpy as np
 
 from contract import numbers as n
 
-INK_BELOW = 160
-"""A levelled pixel darker than this is ink when gaps are looked for."""
-
 
 @dataclass(frozen=True)
 class Tile:
@@ -30,7 +27,7 @@ def cut_tiles(strip: np.ndarray, tile_width: int) -> list[Tile]:
     Each cut goes through the middle of the widest gap that ends in the last third of the
     window, rightmost of equals. Where there is no gap, the next tile overlaps by a quarter.
     """
-    empty = np.asarray(strip.min(axis=0) >= INK_BELOW)
+    empty = np.asarray(strip.min(axis=0) >= n.TILE_INK_BELOW)
     tiles: list[Tile] = []
     x = overlap = gap = 0
     while strip.shape[1] - x > tile_width:

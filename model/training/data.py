@@ -24,7 +24,7 @@ POOL = 2048  # tiles that are sorted by width together
 EXTRA = 48  # a batch is cropped up to this many pixels beyond its widest text
 GRID = 16  # widths of batches are multiples of this: few distinct shapes
 WHOLE = 16  # one batch in so many is not cropped: the device sees whole tiles
-RESERVE = 4  # used-up shards are removed only while so many others can be read
+RESERVE = 4  # so many shards are never removed, used up or not: reading goes on
 NAME = re.compile(r"shard-(\d+)")
 
 
@@ -165,9 +165,10 @@ class ShardPool:
         self.current = None
         names = self.names()
         worn = [n for n in names if self.uses.get(n, (0, 0))[0] >= self.epochs]
-        if not self.keep and len(names) - len(worn) >= RESERVE:
-            for old in worn:
-                shutil.rmtree(self.folder / old, ignore_errors=True)
+        worn.sort(key=lambda n: self.uses[n][1])
+        # Even when all are worn: a producer that waits for room must get it.
+        for old in worn[: max(len(names) - RESERVE, 0)] if not self.keep else ():
+            shutil.rmtree(self.folder / old, ignore_errors=True)
         self.uses = {n: self.uses[n] for n in self.names() if n in self.uses}
 
     def __call__(self, stop: Callable[[], bool], say: Callable[[str], None]) -> Iterator[Batch]:

@@ -102,6 +102,13 @@ def test_used_up_shards_go_only_when_enough_others_are_there(tmp_path: Path) -> 
     assert len(left) >= RESERVE
 
 
+def test_a_producer_that_waits_for_room_gets_it(tmp_path: Path) -> None:
+    """A trainer faster than its producer wears all shards out; they must go all the same."""
+    make(tmp_path, list(range(RESERVE + 4)))
+    visited(ShardPool(tmp_path, 8, epochs=1), 3 * (RESERVE + 4))
+    assert len(list(tmp_path.iterdir())) == RESERVE
+
+
 def test_kept_shards_stay(tmp_path: Path) -> None:
     make(tmp_path, list(range(RESERVE + 3)))
     visited(ShardPool(tmp_path, 8, epochs=1, keep=True), 20)

@@ -1,6 +1,6 @@
 # Everything runs in .venv, which is made on demand. `make PYTHON=python3.12 …` picks another Python.
 PYTHON ?= python3
-FONTS ?= small
+FONTS ?= full
 MINUTES ?= 120
 THREADS ?= 2
 WORKERS ?= 2

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.words import Comparison, Row
-from model.evaluation.report import write_whole
+from contract.files import write_whole
 
 COLUMNS = (
     "engine", "version", "model MB", "SWA cs %", "ci %", "an %", "CPU ms/word", "fastest pass",

@@ -85,7 +85,9 @@ class Manifest:
 
     numbers: every integer of `contract.numbers` and `contract.joining` by its name.
     contract: hash of contract and framing; weights and code must carry the same.
-    calibration: knots (mean log-prob, word confidence) of a piecewise linear map; see `model`.
+    calibration: knots (feature, confidence in per mille) of a piecewise linear map. The feature of
+        a word: its characters' log-probabilities at their peaks, summed up, plus that of the least
+        sure step at or beside them, in 1/1024 nat.
     """
 
     manifest_version: Literal[1]

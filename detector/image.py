@@ -3,13 +3,16 @@
 import os
 from pathlib import Path
 
+from contract.numbers import MAX_PIXELS
+
+# Read when OpenCV is loaded: it says nothing by itself, and decodes nothing that is too large.
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
+os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MAX_PIXELS))
+
 import cv2
 import numpy as np
 
 from contract.errors import ImageError
-from contract.numbers import MAX_PIXELS
-
-os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
 
 
 def to_grey(image: np.ndarray) -> np.ndarray:
@@ -67,11 +70,15 @@ def load_grey(path: Path | str) -> np.ndarray:
     if not _is_complete(data):
         raise ImageError(f"{path}: the file is truncated; copy it again")
     try:
-        image = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
-        if image is not None and (image.ndim == 2 or image.shape[2] != 4):
+        jpeg = data[:2].tobytes() == b"\xff\xd8"
+        image = None if jpeg else cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+        if jpeg or (image is not None and (image.ndim == 2 or image.shape[2] != 4)):
             # Only without IMREAD_UNCHANGED does OpenCV honour the EXIF tag (it has no alpha then).
             image = cv2.imdecode(data, cv2.IMREAD_ANYDEPTH | cv2.IMREAD_COLOR)
     except cv2.error as error:
+        if "PIXELS" in error.err:
+            message = f"{path}: the image has more than {MAX_PIXELS} pixels: scale it down"
+            raise ImageError(message) from None
         raise ImageError(f"{path}: OpenCV cannot decode this image: {error.err}") from None
     if image is None:
         raise ImageError(f"{path}: not an image that OpenCV can decode, or truncated")

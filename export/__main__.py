@@ -32,7 +32,7 @@ def main(
     tiles: Annotated[
         Path | None, typer.Option(help="Corpus to verify with; default: export/tiles.")
     ] = None,
-    threads: Annotated[int, typer.Option(help="CPU threads of the reference.")] = 1,
+    threads: Annotated[int, typer.Option(min=1, help="CPU threads of the reference.")] = 1,
 ) -> None:
     """Convert trained weights to a bundle for phones, verified against the torch reference."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # clean up first

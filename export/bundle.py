@@ -101,6 +101,8 @@ def card(manifest: Manifest) -> str:
             f"- `{m.goldens.file}`: {len(m.goldens.texts)} tiles and the reference's logits;"
             " a runtime must repeat them within the errors above.",
             f"- `{MANIFEST_FILE}`: all numbers, for programs.",
+            "- Confidence of a word: sum its characters' log-probabilities at their peaks, add that"
+            " of the least sure step at or beside them, look it up in `calibration` (per mille).",
             "- Licence: Apache-2.0.",
             "",
             "## Training",

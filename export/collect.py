@@ -18,8 +18,8 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def main(
     shards: Annotated[Path, typer.Option(help="Shards of held-out font families.")],
-    tiles: Annotated[int, typer.Option(help="How many.")] = 600,
-    output: Annotated[Path, typer.Option(help="Folder of the corpus.")] = FOLDER,
+    tiles: Annotated[int, typer.Option(min=1, help="How many.")] = 600,
+    output: Annotated[Path, typer.Option(help="Folder to write.", show_default=False)] = FOLDER,
 ) -> None:
     """Take the first tiles of a shard as the corpus that exports are verified on."""
     shard = next(iter(open_shards(shards)))

@@ -18,7 +18,7 @@ from contract.manifest import (
     WeightsInfo,
     contract_numbers,
 )
-from contract.numbers import TILE_WIDTHS
+from contract.numbers import LOGPROB_ONE, TILE_WIDTHS
 from contract.version import VERSION
 from export.bundle import replacing, write_charset, write_goldens, write_manifest
 from export.corpus import Corpus
@@ -125,6 +125,11 @@ def _verified(
         f"steps {found.agreement:.2f} %, SWA {found.swa:.2f} % (loss {found.swa_loss:+.2f}), "
         f"texts differ: {found.texts_different} of {found.texts_undecided} undecided"
     )
+    for one in found.differences:
+        say(
+            f"  tile {one.tile}: {one.reference!r} -> {one.candidate!r}, "
+            f"margin {one.margin / LOGPROB_ONE:.3f}"
+        )
     gate(precision, found)
     given, made = job.target.tensors(path)
     digest, size = sha256(model), len(model)

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from contract.errors import PocketOcrError
 from contract.manifest import Precision, TensorInfo
-from model.network import WordNet
+
+if TYPE_CHECKING:
+    from model.network import WordNet
 
 Runner = Callable[[np.ndarray], np.ndarray]
 """uint8 tiles [N, 32, W] → float32 logits [N, T, C]."""
@@ -26,7 +28,7 @@ class Target(Protocol):
     """Distributions whose versions shape the file."""
 
     def convert(
-        self, net: WordNet, width: int, precisions: tuple[Precision, ...], calibration: np.ndarray
+        self, net: "WordNet", width: int, precisions: tuple[Precision, ...], calibration: np.ndarray
     ) -> dict[Precision, bytes]:
         """Model files by precision; `calibration` holds uint8 tiles [N, 32, width].
 

@@ -35,6 +35,7 @@ class Measured:
     texts_undecided: tiles whose margin is too small to promise equal texts.
     texts_different: how many of those differ.
     texts_broken: tiles that promise equal texts and differ; must be 0.
+    differences: the tiles whose texts differ.
     """
 
     max_logit_error: float
@@ -47,10 +48,22 @@ class Measured:
     texts_undecided: int
     texts_different: int
     texts_broken: int
+    differences: tuple["Difference", ...]
 
     def facts(self) -> dict[str, float]:
-        """For the manifest: rounded to four significant digits, for repeatable files."""
-        return {name: float(f"{value:.4g}") for name, value in vars(self).items()}
+        """The numbers, for the manifest: to four significant digits, for repeatable files."""
+        numbers = {k: v for k, v in vars(self).items() if k != "differences"}
+        return {name: float(f"{value:.4g}") for name, value in numbers.items()}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A tile that the two runtimes read differently; the reference's margin in 1/1024 nat."""
+
+    tile: int
+    reference: str
+    candidate: str
+    margin: int
 
 
 def texts(logits: np.ndarray, charset: str) -> list[str]:
@@ -82,6 +95,11 @@ def measure(
         texts_undecided=decided.count(False),
         texts_different=sum(not s and not d for s, d in zip(same, decided, strict=True)),
         texts_broken=sum(not s and d for s, d in zip(same, decided, strict=True)),
+        differences=tuple(
+            Difference(i, w.text, g.text, w.margin)
+            for i, (w, g) in enumerate(zip(wanted, given, strict=True))
+            if w.text != g.text
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import typer
 
 from contract.cli import run
 from contract.errors import PocketOcrError
-from model.backends import WEIGHTS, default_weights, open_backend
+from model.backends import default_weights, open_backend
 from model.calibration import CALIBRATION_FILE
 from model.evaluation import report
 from model.evaluation.run import Outputs, evaluate_shards, evaluate_words
@@ -39,7 +39,7 @@ def train(
     lr: Annotated[float, typer.Option(help="Peak learning rate.")] = 2e-3,
     epochs: Annotated[int, typer.Option(help="Uses of a shard at most.")] = 2,
     keep_shards: Annotated[bool, typer.Option(help="Do not remove used-up shards.")] = False,
-    seed: Annotated[int, typer.Option(help="Of initial weights and order.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Of initial weights and order.")] = 0,
     fresh: Annotated[bool, typer.Option(help="Move an old run aside, start anew.")] = False,
     init: Annotated[Path | None, typer.Option(help="Weights to start from.")] = None,
 ) -> None:
@@ -102,7 +102,9 @@ def calibrate(
 
     weights = _default(weights, bundle)
     if output is None:
-        output = weights.parent / CALIBRATION_FILE if weights else WEIGHTS / CALIBRATION_FILE
+        if weights is None:
+            raise PocketOcrError("a bundle has its calibration inside: name a file with --output")
+        output = weights.with_name(CALIBRATION_FILE)
     backend = open_backend(weights, bundle, precision, threads)
     fitted = fit(shards, backend, output, limit)["fitted"]
     print(f"{output}: fitted on {fitted['words']} words, held-out ECE {fitted['held_out_ece']}")

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,22 +11,12 @@ from safetensors.torch import save
 
 from contract.charset import CHARSET
 from contract.errors import ContractError
+from contract.files import write_whole
 from detector.framing import contract_hash
 from model.network import NetConfig, WordNet
 
 RESERVED = ("config", "charset", "contract")
 """Metadata that save_weights writes itself."""
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` under a temporary name in the same folder, then rename it to `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def canonical(data: bytes) -> bytes:
@@ -56,7 +45,7 @@ def save_weights(path: Path, net: WordNet, meta: dict[str, str]) -> None:
         "charset": CHARSET,
         "contract": contract_hash(),
     }
-    write_atomically(path, canonical(save(tensors, facts)))
+    write_whole(path, canonical(save(tensors, facts)))
 
 
 def load_weights(path: Path) -> tuple[WordNet, dict[str, str]]:

@@ -19,17 +19,17 @@ from synth.text.source import TextSource
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
 Cache = Annotated[Path, typer.Option(help="Where fonts, texts and atlases are kept.")]
-Set = Annotated[str, typer.Option("--set", help="Font set: small or full.")]
-Split = Annotated[str, typer.Option(help="Font families: train or test.")]
+Set = Annotated[Literal["small", "full"], typer.Option("--set", help="Font set.")]
+Split = Annotated[Literal["train", "test"], typer.Option(help="Font families.")]
 DEFAULT_CACHE = Path(".cache")
 
 
 @app.command()
 def fonts(
-    which: Annotated[Literal["small", "full"], typer.Option("--set", help="Font set.")] = "small",
+    which: Set = "small",
     cache: Cache = DEFAULT_CACHE,
     folder: Annotated[list[Path] | None, typer.Option(help="Further folders of fonts.")] = None,
-    jobs: Annotated[int, typer.Option(help="Processes.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
 ) -> None:
     """Collects font faces, checks each, and draws the glyph atlas."""
     build_atlas(cache, which, folder or (), jobs)
@@ -68,11 +68,11 @@ def produce_command(
     which: Set = "full",
     split: Split = "train",
     seed: int = 1,
-    shards: Annotated[int | None, typer.Option(help="How many; without it, no end.")] = None,
-    ahead: Annotated[int, typer.Option(help="Unused shards to keep ready.")] = 16,
-    tiles: Annotated[int, typer.Option(help="Tiles a shard.")] = SHARD_TILES,
-    start: Annotated[int, typer.Option(help="First shard of this producer.")] = 0,
-    step: Annotated[int, typer.Option(help="Number of producers.")] = 1,
+    shards: Annotated[int | None, typer.Option(min=1, help="How many; without it, no end.")] = None,
+    ahead: Annotated[int, typer.Option(min=5, help="Shards to keep ready.")] = 16,
+    tiles: Annotated[int, typer.Option(min=1, help="Tiles a shard.")] = SHARD_TILES,
+    start: Annotated[int, typer.Option(min=0, help="First shard of this producer.")] = 0,
+    step: Annotated[int, typer.Option(min=1, help="Number of producers.")] = 1,
 ) -> None:
     """Renders shards of training tiles; goes on where it stopped."""
     produce(_renderer(cache, which, split), output, seed, shards, ahead, tiles, (start, step))
@@ -85,7 +85,7 @@ def preview(
     which: Set = "small",
     split: Split = "train",
     seed: int = 1,
-    tiles: int = 200,
+    tiles: Annotated[int, typer.Option(min=1)] = 200,
 ) -> None:
     """Draws a contact sheet of rendered tiles."""
     contact_sheet(_renderer(cache, which, split).shard(seed, 0, tiles), output)

@@ -49,11 +49,13 @@ def read_corpus(tsv: Path, limit: int | None = None) -> list[Crop]:
     if not tsv.is_file():
         raise ContractError(f"there is no {tsv}: name the words.tsv of a corpus of word crops")
     crops: dict[str, Crop] = {}
-    with tsv.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.rstrip("\n"):
-                continue
-            name, *fields = line.rstrip("\n").split("\t")
+    try:
+        lines = tsv.read_text(encoding="utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise ContractError(f"{tsv} is not UTF-8 text ({error.reason}): save it as UTF-8") from None
+    for number, line in enumerate(lines, 1):
+        if line:
+            name, *fields = line.split("\t")
             if not fields:
                 raise ContractError(f"{tsv}, line {number}: needs file<TAB>text, has {line!r}")
             if name in crops:

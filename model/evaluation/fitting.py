@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from contract.files import write_whole
 from model.backends import Backend
 from model.calibration import expected_calibration_error, fit
-from model.evaluation.report import write_whole
 from model.evaluation.tiles import read_tiles
 
 

@@ -1,6 +1,5 @@
 """Summaries as text, predictions and misses as TSV, misses as a picture."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import cv2
 import numpy as np
 
 from contract.errors import ImageError
+from contract.files import write_whole
 from contract.numbers import STRIP_HEIGHT
 from model.evaluation.metrics import error_kind
 from model.evaluation.results import Result
@@ -83,14 +83,3 @@ def _sheet_row(strip: np.ndarray, miss: Result) -> np.ndarray:
     for text, bottom in zip(texts, (18, 38), strict=True):
         cv2.putText(row, text, (_PICTURE + 10, bottom), cv2.FONT_HERSHEY_PLAIN, 1.1, 0, 1)
     return row
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

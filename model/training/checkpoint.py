@@ -12,9 +12,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from contract.errors import ContractError
+from contract.files import write_whole
+from detector.framing import contract_hash
 from model.network import WordNet
 from model.training.averaging import Average
-from model.weights import write_atomically
 
 
 def save_checkpoint(
@@ -31,23 +32,29 @@ def save_checkpoint(
         for key, value in optimizer.state[parameter].items():
             tensors[f"optimizer.{name}.{key}"] = value
     tensors = {k: v.detach().cpu().contiguous() for k, v in tensors.items()}
-    write_atomically(path, save(tensors, {"state": json.dumps(state)}))
+    facts = {"state": json.dumps(state), "contract": contract_hash()}
+    write_whole(path, save(tensors, facts))
 
 
 def read_state(path: Path) -> dict[str, Any]:
     """The scalars of a checkpoint.
 
     Raises:
-        ContractError: the file is damaged.
+        ContractError: the file is damaged, or was made under another contract or framing.
     """
     try:
         with safe_open(path, framework="pt") as file:
-            state: dict[str, Any] = json.loads((file.metadata() or {})["state"])
-            return state
+            facts = file.metadata() or {}
+            state: dict[str, Any] = json.loads(facts["state"])
     except (SafetensorError, OSError, KeyError, ValueError) as error:
         raise ContractError(
             f"checkpoint {path} is damaged ({error}): start anew with --fresh"
         ) from None
+    if facts.get("contract") != contract_hash():
+        raise ContractError(
+            f"checkpoint {path} learnt another contract or framing: start anew with --fresh"
+        )
+    return state
 
 
 def load_checkpoint(

@@ -10,7 +10,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from model.weights import write_atomically
+from contract.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ class Progress:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow([f.name for f in fields(Row)])
         writer.writerows(astuple(r) for r in self.rows)
-        write_atomically(self.run / "log.csv", text.getvalue().encode())
+        write_whole(self.run / "log.csv", text.getvalue().encode())
 
     def facts(self, facts: dict[str, Any]) -> None:
         """Write log.json: the run's facts, and the rows with a validation."""
         if self.active:
             scored = [asdict(r) for r in self.rows if r.exact is not None]
             text = json.dumps(facts | {"validations": scored}, indent=1)
-            write_atomically(self.run / "log.json", text.encode())
+            write_whole(self.run / "log.json", text.encode())
 
     def curves(self) -> None:
         """Draw curves.png: loss and rate, exact matches and CER, against samples."""
@@ -109,7 +109,7 @@ class Progress:
             axis.grid(alpha=0.3)
         image = io.BytesIO()
         figure.savefig(image, format="png", dpi=90)
-        write_atomically(self.run / "curves.png", image.getvalue())
+        write_whole(self.run / "curves.png", image.getvalue())
 
     def close(self) -> None:
         """Leave the terminal's line."""

@@ -85,6 +85,12 @@ def test_a_broken_corpus_is_refused(tsv: Path, text: str, message: str) -> None:
         corpus.read_corpus(tsv)
 
 
+def test_a_corpus_in_another_encoding_is_refused(tsv: Path) -> None:
+    tsv.write_bytes(tsv.read_bytes() + "x.png\tCafé\n".encode("latin-1"))
+    with pytest.raises(ContractError, match="UTF-8"):
+        corpus.read_corpus(tsv)
+
+
 def test_missing_corpus_and_broken_image(tsv: Path, tmp_path: Path) -> None:
     with pytest.raises(ContractError, match="there is no"):
         corpus.read_corpus(tmp_path / "other.tsv")

@@ -122,6 +122,17 @@ def test_a_damaged_checkpoint_is_refused(shards: Path, tmp_path: Path) -> None:
         train(options(shards, tmp_path, samples=16))
 
 
+def test_a_checkpoint_of_another_contract_is_refused(
+    shards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its net learnt other tiles: going on would stamp it with a contract that it never saw."""
+    run = tmp_path / "run"
+    train(options(shards, run, samples=32))
+    monkeypatch.setattr("model.training.checkpoint.contract_hash", lambda: "0" * 64)
+    with pytest.raises(ContractError, match="another contract"):
+        read_state(run / "checkpoint.safetensors")
+
+
 def test_a_checkpoint_of_another_net_is_refused(shards: Path, tmp_path: Path) -> None:
     train(options(shards, tmp_path / "run", samples=16))
     small = WordNet(SMALL)

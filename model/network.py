@@ -73,7 +73,8 @@ class WordNet(nn.Module):
 
     def forward(self, tiles: Tensor) -> Tensor:
         """Logits [N, T, classes] of uint8 tiles [N, 32, W]; T = W / STEP."""
-        ink = (PAPER - tiles.float()) * (1 / PAPER)  # N x 32 x W, paper 0, black 1
+        grey = tiles.to(self.head.weight.dtype)
+        ink = (PAPER - grey) * (1 / PAPER)  # N x 32 x W, paper 0, black 1
         x = self.features(ink.unsqueeze(1))  # N x c6 x 1 x T
         x = x.squeeze(2).transpose(1, 2)  # N x T x c6
         x, _ = self.context(x)  # N x T x 2·hidden

@@ -119,7 +119,7 @@ def prior(
 ) -> None:
     """Correct the prior of characters that training drew more often than documents do."""
     try:
-        from model.training.prior import ACCENTED, shift_prior
+        from model.prior import ACCENTED, shift_prior
         from model.weights import RESERVED, load_weights, save_weights
     except ImportError as error:
         raise PocketOcrError(

@@ -6,7 +6,7 @@ import torch
 from contract.charset import encode
 from contract.errors import ContractError
 from model.network import NetConfig, WordNet, example_tiles
-from model.training.prior import ACCENTED, shift_prior
+from model.prior import ACCENTED, shift_prior
 
 
 @pytest.fixture

@@ -111,29 +111,6 @@ def calibrate(
 
 
 @app.command()
-def prior(
-    weights: Annotated[Path, typer.Option(help="Trained weights.")],
-    output: Annotated[Path, typer.Option(help="Weights to write.")],
-    nats: Annotated[float, typer.Option(help="log(p documents / p training).")],
-    characters: Annotated[str | None, typer.Option(help="Else the accented letters.")] = None,
-) -> None:
-    """Correct the prior of characters that training drew more often than documents do."""
-    try:
-        from model.prior import ACCENTED, shift_prior
-        from model.weights import RESERVED, load_weights, save_weights
-    except ImportError as error:
-        raise PocketOcrError(
-            f"changing weights needs PyTorch ({error}): pip install 'pocket-ocr[train]'"
-        ) from None
-    net, meta = load_weights(weights)
-    chosen = ACCENTED if characters is None else characters
-    shift_prior(net, chosen, nats)
-    facts = {k: v for k, v in meta.items() if k not in RESERVED}
-    save_weights(output, net, facts | {"prior": f"{nats:+g} nat: {chosen}"})
-    print(f"{output}: {nats:+g} nat for {len(chosen)} characters; calibrate and export again")
-
-
-@app.command()
 def describe(weights: Annotated[Path | None, typer.Option(help="A weights file.")] = None) -> None:
     """Print size, hash, parameters and training of a weights file."""
     try:

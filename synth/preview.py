@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from synth.render.tile import readable
+from contract.charset import decode
 from synth.shards import Shard
 
 GAP, TEXT = 4, 14
@@ -20,7 +20,7 @@ def contact_sheet(shard: Shard, path: Path, columns: int = 5) -> None:
         y, x = i // columns * (height + TEXT + GAP), i % columns * (width + GAP)
         sheet[y : y + height, x : x + width] = shard.tiles[i]
         sheet[y : y + height, x + int(shard.widths[i]) : x + width] -= 40
-        label = readable(shard.label(i)).encode("ascii", "replace").decode()
+        label = decode(shard.label(i)).encode("ascii", "replace").decode()
         cv2.putText(sheet, label, (x, y + height + 11), cv2.FONT_HERSHEY_PLAIN, 0.9, 0, 1)
     if not cv2.imwrite(str(path), sheet):
         raise OSError(f"{path}: cannot be written")

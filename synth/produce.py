@@ -1,11 +1,11 @@
 """The producer: writes shard after shard, ahead of the trainer, and goes on where it stopped."""
 
 import json
-import os
 import time
 from pathlib import Path
 
 from contract.errors import ContractError
+from contract.files import write_whole
 from synth.render.renderer import Renderer
 from synth.shards import find_shards, write_shard
 
@@ -46,6 +46,4 @@ def produce(
         rate = tiles / (time.process_time() - start)
         print(f"shard {index}: {tiles} tiles, {rate:.0f} tiles per CPU second", flush=True)
         index += stride[1]
-        part = state.with_suffix(".part")
-        part.write_text(json.dumps({**begun, "next": index}), encoding="utf-8")
-        os.replace(part, state)
+        write_whole(state, json.dumps({**begun, "next": index}).encode())

@@ -81,6 +81,11 @@ class CropView:
     top: int
     columns: int
 
+    def strip(self) -> np.ndarray:
+        """The crop as a strip: uint8 [32, columns], levelled."""
+        rows, width = self.grey.shape
+        return frame_line(self.grey, box_frame(0, 0, width, rows, self.columns))
+
 
 def view_crop(grey: np.ndarray) -> CropView:
     """Polarity, rows and strip width of a word crop, uint8 [H, W].
@@ -114,6 +119,4 @@ def frame_crop(grey: np.ndarray) -> np.ndarray:
     Raises:
         ImageError: not a grey image, or empty.
     """
-    view = view_crop(grey)
-    rows, width = view.grey.shape
-    return frame_line(view.grey, box_frame(0, 0, width, rows, view.columns))
+    return view_crop(grey).strip()

@@ -8,9 +8,8 @@ import cv2
 import numpy as np
 
 from contract import numbers as n
-from contract.charset import CHARSET, SPACE
-from detector.framing import frame_line, line_frame, resample, view_crop
-from detector.framing.strip import box_frame, level
+from contract.charset import SPACE
+from detector.framing import frame_line, line_frame, view_crop
 from detector.tiles import cut_tiles, tile_pixels
 from synth.render.degrade import to_grey
 from synth.render.layout import Line
@@ -175,7 +174,7 @@ def frame_as_crop(patch: Patch, line: Line, baseline: int, rng: Random) -> list[
     middle = patch.to_page(x.mean(keepdims=True), np.array([baseline - line.cap / 2.0]))[0, 1]
     if not a + view.top <= middle < a + view.top + rows or rows < 0.4 * size:
         return []
-    strip = level(resample(view.grey, box_frame(0, 0, d - c, rows, view.columns)))
+    strip = view.strip()
     ratio = view.columns / (d - c)
     y = np.full(last + 1 - first, float(baseline - line.cap / 2.0))
     columns = [
@@ -230,8 +229,3 @@ def fits(label: list[int], width: int) -> bool:
 def is_legible(tile: np.ndarray, label: list[int]) -> bool:
     """Whether there is ink enough for the label: a threshold can wipe a faint line out."""
     return int(np.count_nonzero(tile < 150)) >= 5 * len(label)
-
-
-def readable(label: list[int]) -> str:
-    """The label's text."""
-    return "".join(CHARSET[k - 1] for k in label)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from contract.charset import CLASSES, SPACE
+from contract.charset import CLASSES, SPACE, decode
 from synth.render.renderer import NEGATIVE, Renderer
-from synth.render.tile import fits, readable
+from synth.render.tile import fits
 from synth.shards import Shard
 from synth.text.source import TextSource
 from tests.synth.drawn_atlas import DrawnAtlas
@@ -65,5 +65,5 @@ def test_repeats_need_a_step_for_the_blank() -> None:
 
 
 def test_labels_read_as_text(shard: Shard) -> None:
-    texts = {readable(shard.label(i)) for i in range(SIZE)}
+    texts = {decode(shard.label(i)) for i in range(SIZE)}
     assert any(" " in t for t in texts) and any(c.isdigit() for t in texts for c in t)

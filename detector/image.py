@@ -14,6 +14,9 @@ import numpy as np
 
 from contract.errors import ImageError
 
+_BAND = 256
+"""Rows that are blended at a time, so that a large page needs no second copy in 16 bit."""
+
 
 def to_grey(image: np.ndarray) -> np.ndarray:
     """Grey uint8 [H, W] of a grey, BGR or BGRA image, uint8 or uint16.
@@ -41,9 +44,16 @@ def to_grey(image: np.ndarray) -> np.ndarray:
         return np.ascontiguousarray(image.reshape(height, width))
     if channels == 3:
         return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    grey = cv2.cvtColor(image, cv2.COLOR_BGRA2GRAY).astype(np.uint16)
-    alpha = image[:, :, 3].astype(np.uint16)
-    return ((grey * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+    grey = cv2.cvtColor(image, cv2.COLOR_BGRA2GRAY)
+    for top in range(0, height, _BAND):
+        _lay_on_paper(grey[top : top + _BAND], image[top : top + _BAND, :, 3])
+    return grey
+
+
+def _lay_on_paper(grey: np.ndarray, alpha: np.ndarray) -> None:
+    """Blend grey pixels with white by their alpha, both uint8 [H, W], in place."""
+    opaque = alpha.astype(np.uint16)
+    grey[:] = (grey * opaque + 255 * (255 - opaque) + 127) // 255
 
 
 def _is_complete(data: np.ndarray) -> bool:
@@ -54,8 +64,8 @@ def _is_complete(data: np.ndarray) -> bool:
     return b"IEND" in tail if head == b"\x89PNG\r\n\x1a\n" else True
 
 
-def load_grey(path: Path | str) -> np.ndarray:
-    """Grey uint8 [H, W] of an image file, turned upright by its EXIF tag.
+def load_pixels(path: Path | str) -> np.ndarray:
+    """Pixels of an image file, turned upright by its EXIF tag: BGR or BGRA, uint8 or uint16.
 
     Raises:
         ImageError: no such file, not an image, truncated, empty or too large.
@@ -74,6 +84,7 @@ def load_grey(path: Path | str) -> np.ndarray:
         image = None if jpeg else cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
         if jpeg or (image is not None and (image.ndim == 2 or image.shape[2] != 4)):
             # Only without IMREAD_UNCHANGED does OpenCV honour the EXIF tag (it has no alpha then).
+            image = None  # two copies of a large page are too much
             image = cv2.imdecode(data, cv2.IMREAD_ANYDEPTH | cv2.IMREAD_COLOR)
     except cv2.error as error:
         if "PIXELS" in error.err:
@@ -82,7 +93,17 @@ def load_grey(path: Path | str) -> np.ndarray:
         raise ImageError(f"{path}: OpenCV cannot decode this image: {error.err}") from None
     if image is None:
         raise ImageError(f"{path}: not an image that OpenCV can decode, or truncated")
+    return image
+
+
+def load_grey(path: Path | str) -> np.ndarray:
+    """Grey uint8 [H, W] of an image file, turned upright by its EXIF tag.
+
+    Raises:
+        ImageError: no such file, not an image, truncated, empty or too large.
+    """
+    pixels = load_pixels(path)
     try:
-        return to_grey(image)
+        return to_grey(pixels)
     except ImageError as error:
         raise ImageError(f"{path}: {error}") from None

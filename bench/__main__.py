@@ -1,4 +1,4 @@
-"""`python -m bench`: the recogniser beside its peers in one run, and the renderer's speed."""
+"""`python -m bench`: readers of words and pages beside their peers, and how errors come about."""
 
 import json
 from dataclasses import asdict
@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from bench import engines, report
+from bench import engines, page_report, report
+from bench.pages import compare_pages
+from bench.truth import read_ids, read_pages
 from bench.words import compare
 from contract.cli import run
 from contract.errors import ContractError
@@ -16,33 +18,78 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
 CACHE = Path(".cache")
 
+Folders = Annotated[list[Path], typer.Argument(help="Folders with a pages.jsonl.")]
+Bundle = Annotated[Path | None, typer.Option(help="Default: latest export, or shipped.")]
+Precision = Annotated[str | None, typer.Option(help="Model of the bundle.")]
+Output = Annotated[Path, typer.Option(help="Folder for the reports.")]
+Cache = Annotated[Path, typer.Option(help="Where peers are installed.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many of each corpus.")]
+Ids = Annotated[Path | None, typer.Option(help="A file of ids: read these pages only.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+OUTPUT = Path("build/bench")
+
 
 @app.command()
 def words(
-    tsvs: Annotated[list[Path], typer.Argument(help="words.tsv of corpora of word crops.")],
-    bundle: Annotated[Path | None, typer.Option(help="Default: latest export, or shipped.")] = None,
-    precision: Annotated[str | None, typer.Option(help="Model of the bundle.")] = None,
+    corpora: Annotated[list[Path], typer.Argument(help="Folders with a words.tsv, or the files.")],
+    bundle: Bundle = None,
+    precision: Precision = None,
     ours: Annotated[bool, typer.Option(help="Measure our recogniser.")] = True,
     peers: Annotated[
-        str, typer.Option(help=f"Of {', '.join(engines.PEERS)}; separated by commas, may be empty.")
+        str,
+        typer.Option(help=f"Of {', '.join(engines.WORD_PEERS)}; separated by commas, or empty."),
     ] = "tesseract,ppocrv6-tiny",
     repeat: Annotated[int, typer.Option(min=1, help="Passes over the words.")] = 3,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many words each.")] = None,
-    output: Annotated[Path, typer.Option(help="Folder for words.md, .json, .png.")] = Path(
-        "build/bench"
-    ),
-    cache: Annotated[Path, typer.Option(help="Where peers are installed.")] = CACHE / "bench",
+    limit: Limit = None,
+    output: Output = OUTPUT,
+    cache: Cache = CACHE / "bench",
 ) -> None:
     """Accuracy, CPU time, load time and memory of word recognisers, one thread each."""
-    chosen = [engines.ours(bundle, precision)] if ours else []
-    names = dict.fromkeys(name.strip() for name in peers.split(",") if name.strip())
-    chosen += [engines.peer(name, cache) for name in names]
+    chosen = [engines.ours("words", bundle, precision)] if ours else []
+    chosen += [engines.word_peer(name, cache) for name in _names(peers)]
     if not chosen:
         raise ContractError("nothing to measure: name --peers, or leave --no-ours out")
-    comparisons = [compare(tsv, chosen, repeat, limit) for tsv in tsvs]
+    comparisons = [compare(corpus, chosen, repeat, limit) for corpus in corpora]
     print(report.as_markdown(comparisons))
     for path in report.write(comparisons, output):
         print(path)
+
+
+@app.command()
+def pages(
+    folders: Folders,
+    engine: Annotated[
+        str,
+        typer.Option(
+            help=f"Of {engines.POCKET}, {', '.join(engines.PAGE_PEERS)}; separated by commas."
+        ),
+    ] = ",".join([engines.POCKET, *engines.PAGE_PEERS]),
+    as_json: AsJson = False,
+    ids: Ids = None,
+    limit: Limit = None,
+    bundle: Bundle = None,
+    precision: Precision = None,
+    repeat: Annotated[int, typer.Option(min=1, help="Passes over the pages.")] = 1,
+    output: Output = OUTPUT,
+    cache: Cache = CACHE / "bench",
+) -> None:
+    """Recall, precision, F1, CPU and wall time by stage, memory of readers of pages."""
+    chosen = [
+        engines.ours("pages", bundle, precision)
+        if name == engines.POCKET
+        else engines.page_peer(name, cache)
+        for name in _names(engine)
+    ]
+    if not chosen:
+        raise ContractError("nothing to measure: name an --engine")
+    corpora = [(_name(each), read_pages(each, limit, read_ids(ids))) for each in folders]
+    comparisons = [compare_pages(name, found, chosen, repeat) for name, found in corpora]
+    written = page_report.write(comparisons, output)
+    if as_json:
+        print(json.dumps([page_report.as_json(each) for each in comparisons]))
+    else:
+        print(page_report.as_markdown(comparisons), *written, sep="\n")
 
 
 @app.command()
@@ -51,7 +98,7 @@ def synth(
     seed: Annotated[int, typer.Option(help="Of the shards.")] = 1,
     tiles: Annotated[int, typer.Option(min=1, help="Tiles a pass.")] = 2048,
     repeat: Annotated[int, typer.Option(min=1, help="Passes.")] = 3,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Finished tiles and words per CPU second of the renderer, and its time by module."""
     import cv2
@@ -73,6 +120,16 @@ def synth(
         print(json.dumps({"atlas": atlas.name} | asdict(speed)))
     else:
         print(f"{atlas.name}: {rendering.as_text(speed)}")
+
+
+def _names(listed: str) -> list[str]:
+    """The names of a list with commas, each once."""
+    return list(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
+
+
+def _name(corpus: Path) -> str:
+    """A corpus's name: its folder's."""
+    return (corpus if corpus.is_dir() else corpus.parent).resolve().name
 
 
 if __name__ == "__main__":

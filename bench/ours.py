@@ -1,13 +1,12 @@
-"""Our worker: `python -m bench.ours BUNDLE [PRECISION]`; see bench.peers.worker."""
+"""Our worker: `python -m bench.ours words|pages BUNDLE [PRECISION]`; see bench.peers.worker."""
 
 import sys
-import time
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from bench.peers.worker import serve
+from bench.peers.worker import Timed, serve
 from contract.bundle import read_bundle
 from detector.image import load_grey
 from model.backends import Backend
@@ -16,24 +15,21 @@ from model.reading import read_crop
 
 
 class Counted:
-    """A backend, counting its tiles and the CPU time of the net alone."""
+    """A backend, counting its tiles and the time of the net alone."""
 
     def __init__(self, backend: Backend) -> None:
-        self._backend = backend
         self.name, self.charset = backend.name, backend.charset
         self.tile_widths, self.calibration = backend.tile_widths, backend.calibration
-        self.counters = {"tiles": 0.0, "net_cpu_seconds": 0.0}
+        self.counters = {"tiles": 0.0}
+        self._logits = Timed(backend.logits, "read", self.counters)
 
     def logits(self, tiles: np.ndarray) -> np.ndarray:
         """See Backend.logits."""
-        start = time.process_time()
-        result = self._backend.logits(tiles)
-        self.counters["net_cpu_seconds"] += time.process_time() - start
         self.counters["tiles"] += len(tiles)
-        return result
+        return self._logits(tiles)
 
 
-class PocketOcr:
+class Words:
     """The whole way of a bare crop: frame, cut into tiles, net, decode, join."""
 
     def __init__(self, backend: Backend, model_bytes: int) -> None:
@@ -51,12 +47,29 @@ class PocketOcr:
         return read_crop(image, self._backend).text
 
 
-def main(bundle: Path, precision: str | None) -> None:
+class Pages(Words):
+    """The whole way of a page: find, read, join."""
+
+    def __init__(self, backend: Backend, model_bytes: int) -> None:
+        super().__init__(backend, model_bytes)
+        from scan import reading
+
+        # The one stage besides the net that stands behind one name; join is what remains.
+        reading.find_lines = Timed(reading.find_lines, "find", self.counters)
+        self._read_page = reading.read_page
+
+    def read(self, image: np.ndarray) -> str:
+        """The text in reading order."""
+        return self._read_page(image, self._backend).text
+
+
+def main(kind: str, bundle: Path, precision: str | None) -> None:
     """Serve with a bundle's model in LiteRT."""
     cv2.setNumThreads(1)
     size = read_bundle(bundle).manifest.model(precision).bytes
-    serve(lambda: PocketOcr(LiteRtBackend(bundle, precision, threads=1), size))
+    engine = {"words": Words, "pages": Pages}[kind]
+    serve(lambda: engine(LiteRtBackend(bundle, precision, threads=1), size))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2] or None)
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3] or None)

@@ -95,10 +95,10 @@ def compare(
 def measured(engine: Engine, crops: Sequence[Crop], passes: Sequence[Pass]) -> Row:
     """The row of an engine's passes over the crops, without its ratio; its texts: the first's."""
     facts = [each.facts for each in passes]
-    cpu = [1000 * each["cpu_seconds"] / len(crops) for each in facts]
-    wall = [1000 * each["wall_seconds"] / len(crops) for each in facts]
-    tiles = [each["counters"] for each in facts if each["counters"].get("tiles")]
-    net = [1000 * each["net_cpu_seconds"] / each["tiles"] for each in tiles]
+    cpu = [1000 * each.cpu_seconds / len(crops) for each in passes]
+    wall = [1000 * each.wall_seconds / len(crops) for each in passes]
+    tiles = [each.counters for each in passes if each.counters.get("tiles")]
+    net = [1000 * each["read_cpu_seconds"] / each["tiles"] for each in tiles]
     labels = [crop.label for crop in crops]
     return Row(
         engine=engine.name,

@@ -1,4 +1,4 @@
-"""Tesseract: `python -m bench.peers.tesseract TESSDATA PSM`."""
+"""Tesseract: `python -m bench.peers.tesseract TESSDATA PSM`, for words and pages."""
 
 import sys
 from pathlib import Path
@@ -9,6 +9,7 @@ from PIL import Image
 from bench.peers.worker import serve
 
 LANGUAGE = "eng"
+Image.MAX_IMAGE_PIXELS = None  # scans are larger than what Pillow takes for an attack
 
 
 class Tesseract:

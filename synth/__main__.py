@@ -1,4 +1,4 @@
-"""`python -m synth`: fonts, texts, shards of training tiles."""
+"""`python -m synth`: fonts, texts, shards of training tiles, pages."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,6 +10,8 @@ from contract.cli import run
 from synth.fonts.atlas import Atlas
 from synth.fonts.build import build as build_atlas
 from synth.fonts.licence import write_licences
+from synth.pages.folder import write_pages
+from synth.pages.maker import PageMaker
 from synth.preview import contact_sheet
 from synth.produce import SHARD_TILES, produce
 from synth.render.renderer import Renderer
@@ -55,10 +57,14 @@ def licences(
     print(output)
 
 
-def _renderer(cache: Path, which: str, split: str) -> Renderer:
+def _sources(cache: Path, which: str) -> tuple[Atlas, TextSource]:
     cv2.setNumThreads(1)
     texts = TextSource.open(cache / "text" if (cache / "text").exists() else None)
-    return Renderer(Atlas.open(cache / f"atlas-{which}"), texts, split)
+    return Atlas.open(cache / f"atlas-{which}"), texts
+
+
+def _renderer(cache: Path, which: str, split: str) -> Renderer:
+    return Renderer(*_sources(cache, which), split)
 
 
 @app.command("produce")
@@ -90,6 +96,30 @@ def preview(
     """Draws a contact sheet of rendered tiles."""
     contact_sheet(_renderer(cache, which, split).shard(seed, 0, tiles), output)
     print(output)
+
+
+@app.command()
+def pages(
+    output: Annotated[Path, typer.Option(help="Folder for pages.jsonl and pages/*.png.")],
+    count: Annotated[int, typer.Option(min=1, help="How many pages.")] = 20,
+    seed: int = 1,
+    kind: Annotated[
+        Literal["receipt", "form", "letter", "table", "article"] | None,
+        typer.Option(help="One kind of page only."),
+    ] = None,
+    look: Annotated[
+        Literal["clean", "scan", "fax", "camera", "thermal"] | None,
+        typer.Option(help="One look only."),
+    ] = None,
+    show: Annotated[bool, typer.Option(help="Draw the words' quads on copies in show/.")] = False,
+    cache: Cache = DEFAULT_CACHE,
+    which: Set = "full",
+    split: Split = "test",
+) -> None:
+    """Makes synthetic pages with exact truth, in the shape of the evaluation corpora."""
+    maker = PageMaker(*_sources(cache, which), split)
+    write_pages(output, (maker.page(seed, i, kind, look) for i in range(count)), show)
+    print(output / "pages.jsonl")
 
 
 if __name__ == "__main__":

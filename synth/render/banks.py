@@ -80,7 +80,10 @@ def banks() -> Banks:
 
 
 def window(bank: np.ndarray, shape: tuple[int, ...], rng: Random) -> np.ndarray:
-    """A random window of a bank, a view of the given shape (at most the bank's)."""
-    y = rng.randrange(HEIGHT - shape[0] + 1)
-    x = rng.randrange(WIDTH - shape[1] + 1)
+    """A random window, a view of the given shape; a bank that is too small is mirrored."""
+    if shape[0] > HEIGHT or shape[1] > WIDTH:
+        more = (max(shape[0] - HEIGHT, 0), max(shape[1] - WIDTH, 0))
+        bank = cv2.copyMakeBorder(bank, 0, more[0], 0, more[1], cv2.BORDER_REFLECT)
+    y = rng.randrange(bank.shape[0] - shape[0] + 1)
+    x = rng.randrange(bank.shape[1] - shape[1] + 1)
     return bank[y : y + shape[0], x : x + shape[1]]

@@ -86,12 +86,16 @@ def to_grey(coverage: np.ndarray, rng: Random) -> np.ndarray:
         tiled = np.tile(_BAYER, (shape[0] // 4 + 1, shape[1] // 4 + 1))[: shape[0], : shape[1]]
         grey = np.where(grey > tiled, np.uint8(255), np.uint8(0))
     if rng.random() < 0.12:
-        grey = _low_resolution(grey, rng)
+        grey = low_resolution(grey, rng)
     if rng.random() < 0.18:
-        quality = [cv2.IMWRITE_JPEG_QUALITY, rng.randrange(15, 85)]
-        jpeg = cv2.imencode(".jpg", grey, quality)[1]
-        grey = np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE))
+        grey = compress(grey, rng.randrange(15, 85))
     return grey
+
+
+def compress(grey: np.ndarray, quality: int) -> np.ndarray:
+    """Seen through a JPEG of that quality."""
+    jpeg = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE))
 
 
 def _threshold_table(limit: float, dark: int) -> np.ndarray:
@@ -106,7 +110,7 @@ def _one_bit(grey: np.ndarray, paper: float, rng: Random) -> np.ndarray:
     return blur(grey, rng, 1.1) if rng.random() < 0.6 else grey
 
 
-def _low_resolution(grey: np.ndarray, rng: Random) -> np.ndarray:
+def low_resolution(grey: np.ndarray, rng: Random) -> np.ndarray:
     """Seen at a lower resolution and enlarged again, or enlarged without smoothing."""
     height, width = grey.shape
     factor = rng.uniform(0.45, 0.9)

@@ -60,14 +60,20 @@ class Spacing:
 
 
 def set_line(
-    atlas: Atlas, face: int, classes: Sequence[int], rng: Random, limit: int = 1600
+    atlas: Atlas,
+    face: int,
+    classes: Sequence[int],
+    rng: Random,
+    limit: int = 1600,
+    spacing: Spacing | None = None,
 ) -> Line:
     """Sets a line; characters that would pass column `limit` are left out.
 
-    Glyphs keep the face's own advances; where ink meets, the darker wins.
+    Glyphs keep the face's own advances; where ink meets, the darker wins. Without `spacing`,
+    one is drawn from `rng`.
     """
     rows = atlas.glyphs[face]
-    spacing = Spacing.sample(rng, rows["advance"][SPACE - 1] / 64)
+    spacing = spacing or Spacing.sample(rng, rows["advance"][SPACE - 1] / 64)
     placed: list[tuple[int, int, int, int, int, int]] = []
     pen = 4.0
     lefts, rights = [], []

@@ -25,7 +25,7 @@ class Scene:
 
         The line's column 0 lies at canvas column MARGIN.
         """
-        band = _stroke(line.band, rng)
+        band = stroke(line.band, rng)
         self._earlier.append(line.band)
         height, width = band.shape
         canvas = np.zeros((height + 2 * MARGIN, width + 2 * MARGIN), np.uint8)
@@ -109,7 +109,7 @@ _SQUARES = tuple(np.ones((k, k), np.uint8) for k in (2, 3))
 _CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], np.uint8)
 
 
-def _stroke(band: np.ndarray, rng: Random) -> np.ndarray:
+def stroke(band: np.ndarray, rng: Random) -> np.ndarray:
     """Ink spread, erosion, dot matrix, missing thermal rows or columns, pin holes."""
     kind = rng.random()
     if kind < 0.13:

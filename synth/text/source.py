@@ -70,7 +70,7 @@ class TextSource:
             self._words.append(word)
             weights.append(count**_TEMPER if count > 1 else _HAPAX)
         self._weights = array("d", accumulate(weights))
-        grammar = Grammar.load(GRAMMARS)
+        grammar = self.grammar = Grammar.load(GRAMMARS)
         self._parts: dict[str, tuple[Part, float]] = {
             kind: (grammar.part(section), capitals)
             for kind, (_, section, capitals) in _GRAMMAR.items()
@@ -115,6 +115,12 @@ class TextSource:
                 text = curl(text)
             if text:
                 return Sample(text, kind)
+
+    def passage(self, rng: Random, length: int) -> str:
+        """Running text of whole words, about `length` characters: a paragraph's, or of several."""
+        start = self._prose.find(b" ", int(rng.random() * max(len(self._prose) - 2 * length, 1)))
+        text = self._prose[start + 1 : start + 1 + length].decode("utf-8", "ignore")
+        return " ".join(text.rpartition(" ")[0].split())
 
     def _window(self, uniform: Uniform) -> str:
         prose = self._prose

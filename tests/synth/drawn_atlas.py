@@ -1,5 +1,7 @@
 """An atlas of OpenCV's built-in stroke letters, so that rendering is tested without fonts."""
 
+from types import SimpleNamespace
+
 import cv2
 import numpy as np
 
@@ -43,6 +45,10 @@ class DrawnAtlas:
                 parts.append(box.ravel())
                 offset += box.size
         self.bitmaps = np.concatenate(parts)
+        self.faces = [
+            SimpleNamespace(family="Hershey", style="sans", style_name=name)
+            for name in ("Regular", "Bold")
+        ]
 
     def cumulative(self, split: str) -> tuple[np.ndarray, np.ndarray]:
         return np.array([0, 1]), np.array([0.7, 1.0])

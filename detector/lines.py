@@ -1,0 +1,177 @@
+"""Lines: chains put on baselines, pieces of a line joined, loose marks taken in."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from contract import finding as n
+from detector.baseline import Baseline, fit, median, slope_of
+from detector.chains import chains, link
+
+
+@dataclass(frozen=True)
+class Found:
+    """A line in work pixels.
+
+    Attributes:
+        baseline: its geometry; left and right include the marks that were taken in.
+        boxes: its characters, int64 [N, 4], from left to right.
+        above_q8, below_q8: how far its ink reaches from the baseline.
+    """
+
+    baseline: Baseline
+    boxes: np.ndarray
+    above_q8: int
+    below_q8: int
+
+
+def find_baselines(characters: np.ndarray, marks: np.ndarray) -> list[Found]:
+    """Lines of one polarity.
+
+    Args:
+        characters: boxes int64 [N, 4].
+        marks: boxes int64 [M, 4] of everything else that may be a dot or a piece of a letter.
+    """
+    members = chains(link(characters, characters, n.LINK_GAP_Q8, n.LINK_RATIO_Q8, n.LINK_DRIFT_Q8))
+    skew = _skew([characters[chain] for chain in members])
+    pieces = [_piece(characters, chain, skew) for chain in members]
+    for _ in range(3):
+        joined = _join(characters, members, pieces, skew)
+        if len(joined) == len(members):
+            break
+        members = joined
+        pieces = [_piece(characters, chain, skew) for chain in members]
+    return _absorb(characters, members, pieces, marks)
+
+
+def _skew(groups: list[np.ndarray]) -> int:
+    """Common slope of the page in Q16: the median of its long chains', weighted by length."""
+    long = [boxes for boxes in groups if len(boxes) >= n.SLOPE_CHARS]
+    if not long:
+        return 0
+    slopes = np.array([slope_of(boxes) for boxes in long])
+    return median(np.repeat(slopes, [len(boxes) for boxes in long]))
+
+
+def _piece(characters: np.ndarray, chain: np.ndarray, skew: int) -> Baseline:
+    boxes = characters[chain]
+    return fit(boxes, slope_of(boxes) if len(chain) >= n.SLOPE_CHARS else skew)
+
+
+def _join(
+    characters: np.ndarray, members: list[np.ndarray], pieces: list[Baseline], skew: int
+) -> list[np.ndarray]:
+    """Members of the chains after collinear pieces were joined."""
+    if not pieces:
+        return []
+    ends = np.array(
+        [(p.left, p.right, p.level_q8 >> 8, p.level_at(p.right) >> 8, p.height_q8 >> 8) for p in pieces]
+    )
+    left, right, start, end, height = ends.T
+    # Seen along the page's skew, so that a gap does not bring the other end out of level.
+    start, end = start - (left * skew >> 16), end - (right * skew >> 16)
+    tail = np.stack([left, end - height, right, end], axis=1)
+    head = np.stack([left, start - height, right, start], axis=1)
+    joined = []
+    for chain in chains(link(tail, head, n.JOIN_GAP_Q8, n.JOIN_RATIO_Q8, n.JOIN_DRIFT_Q8)):
+        found = np.concatenate([members[i] for i in chain])
+        x = characters[found, 0] + characters[found, 2]
+        joined.append(found[np.argsort(x, kind="stable")])
+    return joined
+
+
+def _absorb(
+    characters: np.ndarray, members: list[np.ndarray], pieces: list[Baseline], marks: np.ndarray
+) -> list[Found]:
+    """Lines, long ones first, each with the smaller pieces and marks in its band."""
+    order = sorted(range(len(members)), key=lambda i: (-len(members[i]), i))
+    loose = np.concatenate([characters, marks])
+    owner = np.full(len(loose), -1, np.int64)
+    for i in order:
+        owner[members[i]] = i
+    size = np.array([len(chain) for chain in members], np.int64)
+    window = _Rows(loose)
+    gone = np.zeros(len(members), bool)
+    found = []
+    for i in order:
+        if gone[i]:
+            continue
+        line = pieces[i]
+        near = window.of(line)
+        near = near[_in_band(line, loose[near])]
+        whose = owner[near]
+        taken = near[(whose < 0) | ((size[whose] < size[i]) & (whose != i))]
+        own = owner[taken]
+        gone[own[own >= 0]] = True
+        owner[taken] = i
+        found.append(_extended(line, characters[members[i]], loose[taken]))
+    return found
+
+
+def drop_covered(lines: list[Found]) -> np.ndarray:
+    """Which of the lines of both polarities stay: bool [N].
+
+    A line goes if most of its characters stand in the band of a longer one: the holes of
+    letters, or the paper between them.
+    """
+    length = np.array([line.baseline.right - line.baseline.left for line in lines], np.int64)
+    count = np.array([len(line.boxes) for line in lines], np.int64)
+    keep = np.ones(len(lines), bool)
+    if not lines:
+        return keep
+    owner = np.repeat(np.arange(len(lines)), count)
+    boxes = np.concatenate([line.boxes for line in lines])
+    window = _Rows(boxes)
+    for i in np.argsort(-length, kind="stable").tolist():
+        if keep[i]:
+            line = lines[i].baseline
+            near = window.of(line)
+            near = near[_in_band(line, boxes[near])]
+            inside = np.bincount(owner[near], minlength=len(lines))
+            keep &= ~((5 * inside >= 3 * count) & (length < length[i]))
+    return keep
+
+
+class _Rows:
+    """Boxes by the row of their middle, to look near a line only."""
+
+    def __init__(self, boxes: np.ndarray) -> None:
+        middle = (boxes[:, 1] + boxes[:, 3]) // 2
+        self._order = np.argsort(middle, kind="stable")
+        self._rows = middle[self._order]
+
+    def of(self, line: Baseline) -> np.ndarray:
+        """Indices of the boxes that may stand in a line's band."""
+        h = line.height_q8 >> 8
+        levels = line.level_q8 >> 8, line.level_at(line.right) >> 8
+        first, last = np.searchsorted(self._rows, [min(levels) - 2 * h, max(levels) + h])
+        return self._order[first:last]
+
+
+def _in_band(line: Baseline, boxes: np.ndarray) -> np.ndarray:
+    """Whether boxes int64 [N, 4] stand in a line's band, or just beside its ends: bool [N]."""
+    h = line.height_q8
+    x = (boxes[:, 0] + boxes[:, 2]) // 2
+    level = line.level_q8 + ((x - line.left) * line.slope_q16 >> 8)
+    top, bottom = (boxes[:, 1] << 8) - level, (boxes[:, 3] << 8) - level
+    inside = np.minimum(bottom, h * 3 >> 3) - np.maximum(top, -(h * 5 >> 2))
+    reach = h * 205 >> 16
+    return (
+        (8 * inside >= 5 * (bottom - top))
+        & (bottom - top <= 2 * h)
+        & (boxes[:, 0] <= line.right + reach)
+        & (boxes[:, 2] >= line.left - reach)
+    )
+
+
+def _extended(line: Baseline, boxes: np.ndarray, taken: np.ndarray) -> Found:
+    every = np.concatenate([boxes, taken])
+    left, right = int(every[:, 0].min()), int(every[:, 2].max())
+    x = (every[:, 0] + every[:, 2]) // 2
+    level = line.level_q8 + ((x - line.left) * line.slope_q16 >> 8)
+    above = int((level - (every[:, 1] << 8)).max())
+    below = int(((every[:, 3] << 8) - level).max())
+    moved = replace(line, left=left, right=right, level_q8=line.level_at(left))
+    h = line.height_q8
+    order = np.argsort(every[:, 0] + every[:, 2], kind="stable")
+    return Found(moved, every[order], min(above, h * 3 >> 1), min(below, h >> 1))

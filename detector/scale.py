@@ -1,0 +1,70 @@
+"""The work image: the page scaled so that its glyphs have one common height."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from contract import finding as n
+
+
+@dataclass(frozen=True)
+class Work:
+    """The page as regions are looked for in it.
+
+    Attributes:
+        image: uint8 [h, w].
+        page_width, page_height: of the page, in its pixels.
+    """
+
+    image: np.ndarray
+    page_width: int
+    page_height: int
+
+    def to_page_q8(self, x: int, y: int) -> tuple[int, int]:
+        """Page point in Q8 of a work point in Q8; both count from pixels' edges."""
+        height, width = self.image.shape
+        return x * self.page_width // width, y * self.page_height // height
+
+
+def glyph_height(grey: np.ndarray) -> int:
+    """Common height of the glyphs on a page, uint8 [H, W], in page pixels; 0 if there are too few.
+
+    The median, weighted by height, of the components of an adaptive threshold that have the
+    shape of a glyph.
+    """
+    height, width = grey.shape
+    k = -(-min(height, width) // n.PILOT_SHORT)
+    small = grey
+    if k > 1:
+        size = (max(width // k, 1), max(height // k, 1))
+        small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(
+        small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, n.PILOT_BLOCK, n.PILOT_OFFSET
+    )
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    w, h, area = stats[1:, 2], stats[1:, 3], stats[1:, 4]
+    glyph = (h >= 4) & (h <= 100) & (w <= 4 * h) & (5 * w >= h) & (6 * area >= w * h)
+    heights = np.sort(h[glyph]).astype(np.int64)
+    if len(heights) < n.PILOT_MIN_GLYPHS:
+        return 0
+    total = np.cumsum(heights)
+    return k * int(heights[np.searchsorted(total, (total[-1] + 1) // 2)])
+
+
+def work_image(grey: np.ndarray) -> Work:
+    """The work image of a page, uint8 [H, W]."""
+    height, width = grey.shape
+    glyph = glyph_height(grey) or n.GLYPH
+    # The size is numerator / denominator of the page's.
+    numerator, denominator = n.GLYPH, glyph
+    if numerator * 256 > denominator * n.WORK_MAX_SCALE_Q8:
+        numerator, denominator = n.WORK_MAX_SCALE_Q8, 256
+    w, h = max(width * numerator // denominator, 1), max(height * numerator // denominator, 1)
+    while w * h > n.WORK_MAX_PIXELS:
+        w, h = max(w * 15 // 16, 1), max(h * 15 // 16, 1)
+    if (w, h) == (width, height):
+        return Work(grey, width, height)
+    method = cv2.INTER_AREA if w * h < width * height else cv2.INTER_LINEAR_EXACT
+    image = cv2.resize(grey, (w, h), interpolation=method)
+    return Work(np.asarray(image, np.uint8), width, height)

@@ -17,7 +17,8 @@ GAP = 8
 """Pixels between the halves."""
 
 FONT = Path(__file__).with_name("overlay_font.png")
-"""The charset in DejaVu Sans Mono, a free font, 24 cells a row; OpenCV's fonts have ASCII only."""
+"""Ink of the charset in DejaVu Sans Mono (free; 32 px, baseline at row 31, the en dash cut to 12
+columns), 24 cells a row. OpenCV's own fonts have ASCII only."""
 CELL_WIDTH, CELL_HEIGHT, CELLS = 20, 40, 24
 UNKNOWN = "?"
 """Stands for characters that the font lacks."""
@@ -69,7 +70,7 @@ def _typeset(image: np.ndarray, text: str, quad: Quad, scale: float) -> None:
     ink = np.hstack([_glyph(character) for character in text])
     rows, columns = ink.shape
     ends = np.array([(0, 0), (columns, 0), (0, rows)], np.float32)
-    to_box = cv2.getAffineTransform(ends, corners[[0, 1, 3]] - np.float32((left, top)))
+    to_box = cv2.getAffineTransform(ends, corners[[0, 1, 3]] - np.array((left, top), np.float32))
     set_ = cv2.warpAffine(ink, to_box, (right - left, bottom - top))
     region = image[top:bottom, left:right]
     np.minimum(region, 255 - set_[:, :, None], out=region)

@@ -65,5 +65,5 @@ def _capital(above: np.ndarray) -> int:
     If there are two kinds, x-height and more, the median of the higher kind; else of all.
     """
     low = int(above[len(above) // 4])
-    high = above[(5 * above > 6 * low) & (5 * above <= 9 * low)]
+    high = above[(5 * above > 6 * low) & (5 * above <= 11 * low)]
     return median(high) if 8 * len(high) >= len(above) else median(above)

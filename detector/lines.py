@@ -100,9 +100,11 @@ def _absorb(
         near = window.of(line)
         near = near[_in_band(line, loose[near])]
         whose = owner[near]
-        taken = near[(whose < 0) | ((size[whose] < size[i]) & (whose != i))]
-        own = owner[taken]
-        gone[own[own >= 0]] = True
+        marks_taken = near[whose < 0]
+        inside = np.bincount(whose[whose >= 0], minlength=len(members))
+        others = np.flatnonzero((inside > 0) & (5 * inside >= 3 * size) & (size < size[i]) & ~gone)
+        gone[others] = True
+        taken = np.concatenate([marks_taken, *(members[k] for k in others)])
         owner[taken] = i
         found.append(_extended(line, characters[members[i]], loose[taken]))
     return found
@@ -174,4 +176,4 @@ def _extended(line: Baseline, boxes: np.ndarray, taken: np.ndarray) -> Found:
     moved = replace(line, left=left, right=right, level_q8=line.level_at(left))
     h = line.height_q8
     order = np.argsort(every[:, 0] + every[:, 2], kind="stable")
-    return Found(moved, every[order], min(above, h * 3 >> 1), min(below, h >> 1))
+    return Found(moved, every[order], min(above, h * 7 >> 2), min(below, h >> 1))

@@ -10,6 +10,7 @@ import typer
 from contract.bundle import read_bundle
 from contract.cli import run
 from pocket_ocr.reader import DEFAULT_BUNDLE, read_word
+from scan.command import scan
 
 app = typer.Typer(
     add_completion=False,
@@ -20,6 +21,9 @@ app = typer.Typer(
 BundleOption = Annotated[
     Path | None, typer.Option(help="Folder of a bundle; default: the one that is built in.")
 ]
+
+
+app.command("read")(scan)
 
 
 @app.command("read-word")

@@ -1,4 +1,4 @@
-"""Reads words through an exported bundle, without torch."""
+"""Reads pages and words through an exported bundle, without torch."""
 
 import threading
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from detector.image import load_grey, to_grey
 from model.backends import Backend
 from model.backends.litert import LiteRtBackend
 from model.reading import read_crop
-
-DEFAULT_BUNDLE = Path(__file__).with_name("bundle")
-"""The bundle that comes with the package."""
+from scan import worker
+from scan.page import Page
+from scan.rectify import read_rectified
+from scan.worker import DEFAULT_BUNDLE
 
 _reading = threading.Lock()  # a LiteRT interpreter serves one thread at a time
 
@@ -26,11 +27,48 @@ class Word:
     confidence: float
 
 
+def read_page(
+    image: str | Path | np.ndarray,
+    bundle: str | Path | None = None,
+    *,
+    rotation: int | None = None,
+    rectify: bool = False,
+) -> Page:
+    """Read a page.
+
+    Args:
+        image: path of an image file, or pixels, uint8: grey [H, W], BGR or BGRA [H, W, C].
+        bundle: folder of an exported bundle; by default the one of the package.
+        rotation: 0, 90, 180 or 270, degrees to turn the page clockwise so that its text stands
+            upright; None: found out.
+        rectify: whether to look for the outline of a photographed page and pull it straight.
+
+    Returns:
+        What stands on the page; `.text` is all of its text, `.words` says where it stands, in
+        pixels of the image as given.
+
+    Raises:
+        ImageError: the image cannot be read, or is not of that form.
+        ContractError: the bundle is missing, damaged, or of another contract.
+        ValueError: another rotation.
+    """
+    if rotation not in (None, 0, 90, 180, 270):
+        raise ValueError(f"rotation must be None, 0, 90, 180 or 270, not {rotation}")
+    grey = _grey(image)
+    with _reading:
+        backend = _backend(Path(bundle or DEFAULT_BUNDLE).resolve())
+        return read_rectified(
+            grey,
+            lambda straight: worker.read_page(straight, backend, rotation=rotation),
+            wanted=rectify,
+        )
+
+
 def read_word(image: str | Path | np.ndarray, bundle: str | Path | None = None) -> Word:
     """Read the crop of a word (or of a few words on one line).
 
     Args:
-        image: path of an image file, or uint8 pixels: grey [H, W], BGR or BGRA [H, W, C].
+        image: path of an image file, or pixels, uint8: grey [H, W], BGR or BGRA [H, W, C].
         bundle: folder of an exported bundle; by default the one of the package.
 
     Returns:
@@ -40,10 +78,15 @@ def read_word(image: str | Path | np.ndarray, bundle: str | Path | None = None) 
         ImageError: the image cannot be read, or is not of that form.
         ContractError: the bundle is missing, damaged, or of another contract.
     """
-    grey = to_grey(image) if isinstance(image, np.ndarray) else load_grey(Path(image))
+    grey = _grey(image)
     with _reading:
         found = read_crop(grey, _backend(Path(bundle or DEFAULT_BUNDLE).resolve()))
     return Word(found.text, found.confidence / 1000)
+
+
+def _grey(image: str | Path | np.ndarray) -> np.ndarray:
+    """Grey pixels, uint8 [H, W]."""
+    return to_grey(image) if isinstance(image, np.ndarray) else load_grey(Path(image))
 
 
 @lru_cache(maxsize=4)

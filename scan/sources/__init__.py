@@ -62,10 +62,18 @@ class PageSource:
 
 
 @dataclass(frozen=True)
+class InputFile:
+    """A file to read, and what it is called within the folder that was named."""
+
+    path: Path
+    relative: Path
+
+
+@dataclass(frozen=True)
 class Found:
     """What paths hold: files to read, and files and folders that hold nothing to read."""
 
-    files: tuple[Path, ...]
+    files: tuple[InputFile, ...]
     skipped: tuple[Path, ...]
     empty: tuple[Path, ...]
 
@@ -75,16 +83,16 @@ def find(paths: Iterable[Path]) -> Found:
 
     A file that is named is taken whatever it is called. Hidden files are passed over.
     """
-    files: list[Path] = []
+    files: list[InputFile] = []
     skipped: list[Path] = []
     empty = []
     for path in paths:
         if not path.is_dir():
-            files.append(path)
+            files.append(InputFile(path, Path(path.name)))
             continue
         inside = sorted(_walk(path))
         chosen = [each for each in inside if each.suffix.lower() in SUFFIXES]
-        files += chosen
+        files += [InputFile(each, each.relative_to(path)) for each in chosen]
         skipped += [each for each in inside if each.suffix.lower() not in SUFFIXES]
         if not chosen:
             empty.append(path)

@@ -1,5 +1,6 @@
 """Searchable PDF: each page is its picture, and over it the text, invisible."""
 
+from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,16 +19,25 @@ LONGEST = 14_400
 """Points; PDF readers refuse longer pages (PDF 32000-1, annex C)."""
 
 
+def require() -> None:
+    """Make sure that PDFs can be written.
+
+    Raises:
+        PocketOcrError: pikepdf is not installed.
+    """
+    if find_spec("pikepdf") is None:
+        raise PocketOcrError("writing a PDF needs pikepdf: pip install 'pocket-ocr[pdf]'")
+
+
 def write(document: Document) -> bytes:
     """A PDF with the document's pages in order, upright by their text.
 
     Raises:
         PocketOcrError: pikepdf is not installed, or a page's image cannot be read any more.
     """
-    try:
-        import pikepdf
-    except ImportError:
-        raise PocketOcrError("writing a PDF needs pikepdf: pip install 'pocket-ocr[pdf]'") from None
+    require()
+    import pikepdf
+
     texts = (word.text for read in document.pages for word in read.page.words)
     fonts = Fonts.of([*texts, " "])
     with pikepdf.new() as file:

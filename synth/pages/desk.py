@@ -62,7 +62,7 @@ class Desk:
             aspect=rng.uniform(0.85, 1.15) if self.chance(0.4) else 1.0,
             tracking=tracking,
             space=space,
-            wear=rng.randrange(1 << 30) if self.chance(0.25) else None,
+            wear=rng.randrange(1 << 30) if self.chance(0.25) and cap > 11 else None,
         )
 
     def bold(self, font: Font) -> Font:

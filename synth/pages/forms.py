@@ -45,6 +45,7 @@ class _Form:
         self.y = height * rng.uniform(0.05, 0.1)
         self.colon = desk.chance(0.7)
         self.capitals = rng.choice((0.0, 0.2, 1.0))
+        self.underlined = desk.chance(0.2)
         self.field = rng.choices(("rule", "none", "box", "leader"), (4, 3, 1.5, 0.7))[0]
         self.elements = rng.choices(
             (self.fields, self.boxes, self.choices, self.text, self.table, self.heading),
@@ -63,7 +64,7 @@ class _Form:
         if desk.chance(0.3):
             size = self.cap * rng.uniform(4, 7)
             ornaments.logo(self.sheet, self.left + size / 2, self.y + size / 2, size, rng)
-            self.y += size * 0.6
+            self.y += size + self.cap
         if desk.chance(0.4):
             for section in ("firm", "date", "code")[: rng.randrange(1, 4)]:
                 self.sheet.write(self.right, self.y, desk.say(section), self.label, align=1)
@@ -108,6 +109,8 @@ class _Form:
                 x = self.left + c * (wide + gap)
                 label = self.label.fit(self.caption(), wide * 0.6)
                 end = self.sheet.write(x, self.y, label, self.label)
+                if self.underlined:
+                    self.sheet.rule(x, self.y + 0.25 * self.cap, end, self.y)
                 start = max(end + 0.8 * self.cap, x + (wide * 0.36 if aligned else 0))
                 self.fill_in(start, x + wide)
             self.y += self.pitch
@@ -116,7 +119,7 @@ class _Form:
         if x1 - x0 < 3 * self.cap:
             return
         text = self.filled.fit(self.content(), x1 - x0 - 0.8 * self.cap)
-        low = self.y + self.cap * self.desk.rng.uniform(0.22, 0.45)
+        low = self.y + self.cap * self.desk.rng.uniform(0.12, 0.45)
         if self.field == "rule":
             self.sheet.rule(x0, low, x1, low)
         elif self.field == "box":

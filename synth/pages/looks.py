@@ -72,7 +72,7 @@ def _scan(ink: np.ndarray, sharp: float, rng: Random) -> np.ndarray:
     paper = rng.uniform(228, 255)
     grey = _tones(ink, paper, rng.uniform(10, 100))
     if rng.random() < 0.4:
-        a = rng.uniform(0.05, 0.25)
+        a = rng.uniform(0.03, 0.15)
         grey = cv2.addWeighted(grey, 1, window(bank.paper, grey.shape, rng), a, -128 * a)
     if rng.random() < 0.7:
         grey = _noise(grey, rng.uniform(0.03, 0.25), rng)
@@ -105,13 +105,25 @@ def _fax(ink: np.ndarray, sharp: float, rng: Random) -> np.ndarray:
     uneven = window(banks().grain, ink.shape, rng)
     amount = rng.uniform(0.05, 0.5)
     grey = cv2.addWeighted(255 - ink, 1, uneven, amount, -128 * amount)
-    _, grey = cv2.threshold(grey, rng.uniform(95, 185), 255, cv2.THRESH_BINARY)
-    grey = np.asarray(grey, np.uint8)
+    limit = rng.uniform(110, 195)
+    while limit < 220 and _lost(ink, grey, limit) > 0.03:
+        limit += 15
+    grey = np.where(grey > limit, 255, 0).astype(np.uint8)
     if rng.random() < 0.4:
         grey = _dirt(grey, rng)
     if rng.random() < 0.3:
         grey = blur(grey, rng, max(0.7 * sharp, 0.4))
     return grey
+
+
+def _lost(ink: np.ndarray, grey: np.ndarray, limit: float) -> float:
+    """Share of the inked places of a page where a threshold leaves less than 0.6 of the ink."""
+    size = (max(ink.shape[1] // 16, 1), max(ink.shape[0] // 16, 1))
+    strong = cv2.threshold(ink, 70, 255, cv2.THRESH_TOZERO)[1]  # not the shading of cells
+    black = cv2.threshold(grey, limit, 255, cv2.THRESH_BINARY_INV)[1]
+    before, after = (cv2.resize(x, size, interpolation=cv2.INTER_AREA) for x in (strong, black))
+    inked = before > 12
+    return float((after[inked] < 0.6 * before[inked]).mean()) if inked.any() else 0.0
 
 
 def _camera(ink: np.ndarray, sharp: float, rng: Random) -> np.ndarray:

@@ -230,6 +230,10 @@ def _band(line: Line, font: Font) -> tuple[np.ndarray, tuple[float, float]]:
     size = (max(round(band.shape[1] * sx), 1), max(round(band.shape[0] * sy), 1))
     way = cv2.INTER_AREA if sy < 0.95 else cv2.INTER_CUBIC
     scaled = np.asarray(cv2.resize(band, size, interpolation=way))
+    ink = scaled[scaled > 40]
+    if sy < 0.5 and len(ink) and font.wear is None:
+        # Strokes thinner than a pixel: a printer's are narrower, but no paler.
+        scaled = cv2.convertScaleAbs(scaled, alpha=min(max(225 / np.percentile(ink, 80), 1.0), 1.8))
     return scaled, (size[0] / band.shape[1], size[1] / band.shape[0])
 
 

@@ -3,10 +3,15 @@
 import json
 from pathlib import Path
 
+import cv2
+import fake_reader
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from pocket_ocr import __main__ as command
+from scan import worker
+from scan.__main__ import app as scan_app
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "word.png"
 
@@ -28,6 +33,16 @@ def test_json_lines():
     word = json.loads(lines[0])
     assert (word["image"], word["text"]) == (str(SAMPLE), "Pocket")
     assert 0.5 < word["confidence"] <= 1
+
+
+def test_read_is_the_command_that_scans(monkeypatch, tmp_path):
+    monkeypatch.setattr(worker, "read_page", fake_reader.read_page)
+    page = tmp_path / "a.png"
+    cv2.imwrite(str(page), np.full((40, 60), 200, np.uint8))
+    assert invoke("read", page) == "60 40 200\n"
+    ours, scans = (CliRunner().invoke(*command).stdout for command in (
+        (command.app, ["read", "--help"]), (scan_app, ["--help"])))  # fmt: skip
+    assert ours.split("\n")[2:] == scans.split("\n")[2:]
 
 
 def test_the_bundle_shows_its_card():

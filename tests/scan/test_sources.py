@@ -176,7 +176,10 @@ def test_a_folder_is_sorted_and_says_what_it_skips(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     found = find([tmp_path / "notes.txt", tmp_path])
-    names = [path.relative_to(tmp_path).as_posix() for path in found.files]
+    assert [file.path for file in found.files[1:]] == [
+        tmp_path / file.relative for file in found.files[1:]
+    ]
+    names = [file.relative.as_posix() for file in found.files]
     assert names == ["notes.txt", "a.tif", "b/1.jpg", "b/2.PNG"]
     assert found.skipped == (tmp_path / "notes.txt",)
     assert found.empty == ()

@@ -1,7 +1,6 @@
 """Searchable PDF: another tool finds the text, in order, at its place, over the same picture."""
 
 import io
-import sys
 from pathlib import Path
 
 import cv2
@@ -17,7 +16,7 @@ from contract.errors import PocketOcrError
 from scan.document import Document, ReadPage
 from scan.page import Page, Word
 from scan.sources import pages
-from scan.writers import FORMATS
+from scan.writers import FORMATS, pdf
 from scan.writers.picture import is_plain
 
 DPI = 144
@@ -184,6 +183,6 @@ def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
     with pytest.raises(PocketOcrError, match=r"pip install 'pocket-ocr\[pdf\]'"):
         written(tmp_path / "a.png", two_columns())

@@ -9,8 +9,9 @@ import typer
 
 from contract.bundle import read_bundle
 from contract.cli import run
-from pocket_ocr.reader import DEFAULT_BUNDLE, read_word
+from pocket_ocr.reader import read_word
 from scan.command import scan
+from scan.worker import DEFAULT_BUNDLE
 
 app = typer.Typer(
     add_completion=False,

@@ -237,26 +237,27 @@ def test_a_poster_is_rendered_smaller(size: tuple[float, float]) -> None:
     assert 0.5 * MAX_PIXELS < width * height <= MAX_PIXELS or scale == 300 / 72
 
 
-MEASURE = """
-import resource, sys
+STATUS = Path("/proc/self/status")  # the peak of ru_maxrss is inherited from the parent
+MEASURE = f"""
+import sys
 from pathlib import Path
 from scan.sources import pages
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 grey = pages(Path(sys.argv[1]))[0].load()
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(grey.size, before // 1024, peak // 1024)
+status = dict(line.split(":") for line in open("{STATUS}"))
+print(grey.size, int(status["VmHWM"].split()[0]) // 1024)
 """
 
 
+@pytest.mark.skipif(not STATUS.exists(), reason="measures as Linux does")
 @pytest.mark.parametrize("name", ["colour.jpg", "colour.png", "grey.tif"])
 def test_35_megapixels_take_little_memory(tmp_path: Path, name: str) -> None:
     shape = (5000, 7000) if name == "grey.tif" else (5000, 7000, 3)
     written(tmp_path / name, np.full(shape, 200, np.uint8))
     code = [sys.executable, "-c", MEASURE, tmp_path / name]
     result = subprocess.run(code, cwd=ROOT, capture_output=True, text=True, check=True)
-    pixels, _, peak = map(int, result.stdout.split())
+    pixels, peak = map(int, result.stdout.split())
     assert pixels == 35_000_000
-    assert peak <= 300, f"{name}: {result.stdout}"
+    assert peak <= 250, f"{name}: {result.stdout}"
 
 
 def test_a_page_is_loaded_only_when_its_turn_comes(tmp_path: Path) -> None:

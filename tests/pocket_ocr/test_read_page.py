@@ -1,0 +1,54 @@
+"""Reading a page from Python."""
+
+from pathlib import Path
+
+import cv2
+import fake_reader
+import numpy as np
+import pytest
+
+from contract.errors import ContractError, ImageError
+from pocket_ocr import Page, read_page
+from scan import worker
+
+
+@pytest.fixture(autouse=True)
+def _fake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "read_page", fake_reader.read_page)
+
+
+def test_a_path_and_pixels_of_any_kind_read_alike(tmp_path: Path) -> None:
+    grey = np.full((40, 60), 200, np.uint8)
+    path = tmp_path / "page.png"
+    cv2.imwrite(str(path), grey)
+    expected = read_page(grey)
+    assert isinstance(expected, Page)
+    assert expected.text == "60 40 200"
+    colour = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
+    alpha = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGRA)
+    for image in (path, str(path), colour, alpha):
+        assert read_page(image) == expected
+
+
+def test_rotation_is_passed_on() -> None:
+    grey = np.full((40, 60), 200, np.uint8)
+    assert read_page(grey, rotation=270).rotation == 270
+    with pytest.raises(ValueError, match="rotation"):
+        read_page(grey, rotation=45)
+
+
+def test_a_photograph_can_be_pulled_straight() -> None:
+    photo = np.full((600, 500), 60, np.uint8)
+    cv2.fillConvexPoly(photo, np.array([(90, 80), (400, 100), (430, 520), (60, 500)]), 230)
+    straight, as_it_is = read_page(photo, rectify=True), read_page(photo)
+    assert straight.text != as_it_is.text
+    assert (straight.width, straight.height) == (as_it_is.width, as_it_is.height) == (500, 600)
+
+
+def test_wrong_inputs(tmp_path: Path) -> None:
+    with pytest.raises(ImageError):
+        read_page(np.zeros((4, 4), np.float32))
+    with pytest.raises(ImageError, match=r"none\.png"):
+        read_page(tmp_path / "none.png")
+    with pytest.raises(ContractError, match="holds no bundle"):
+        read_page(np.zeros((4, 4), np.uint8), bundle=tmp_path)

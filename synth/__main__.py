@@ -11,6 +11,7 @@ from synth.fonts.atlas import Atlas
 from synth.fonts.build import build as build_atlas
 from synth.fonts.licence import write_licences
 from synth.pages.folder import write_pages
+from synth.pages.jitter import measure, table
 from synth.pages.maker import PageMaker
 from synth.preview import contact_sheet
 from synth.produce import SHARD_TILES, produce
@@ -23,6 +24,10 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 Cache = Annotated[Path, typer.Option(help="Where fonts, texts and atlases are kept.")]
 Set = Annotated[Literal["small", "full"], typer.Option("--set", help="Font set.")]
 Split = Annotated[Literal["train", "test"], typer.Option(help="Font families.")]
+PageShare = Annotated[
+    float,
+    typer.Option(min=0, max=1, help="Share of the tiles that the detector cuts from pages."),
+]
 DEFAULT_CACHE = Path(".cache")
 
 
@@ -63,8 +68,8 @@ def _sources(cache: Path, which: str) -> tuple[Atlas, TextSource]:
     return Atlas.open(cache / f"atlas-{which}"), texts
 
 
-def _renderer(cache: Path, which: str, split: str) -> Renderer:
-    return Renderer(*_sources(cache, which), split)
+def _renderer(cache: Path, which: str, split: str, page_share: float) -> Renderer:
+    return Renderer(*_sources(cache, which), split, page_share)
 
 
 @app.command("produce")
@@ -77,11 +82,13 @@ def produce_command(
     shards: Annotated[int | None, typer.Option(min=1, help="How many; without it, no end.")] = None,
     ahead: Annotated[int, typer.Option(min=5, help="Shards to keep ready.")] = 16,
     tiles: Annotated[int, typer.Option(min=1, help="Tiles a shard.")] = SHARD_TILES,
+    page_share: PageShare = 0.15,
     start: Annotated[int, typer.Option(min=0, help="First shard of this producer.")] = 0,
     step: Annotated[int, typer.Option(min=1, help="Number of producers.")] = 1,
 ) -> None:
     """Renders shards of training tiles; goes on where it stopped."""
-    produce(_renderer(cache, which, split), output, seed, shards, ahead, tiles, (start, step))
+    renderer = _renderer(cache, which, split, page_share)
+    produce(renderer, output, seed, shards, ahead, tiles, (start, step))
 
 
 @app.command()
@@ -92,9 +99,10 @@ def preview(
     split: Split = "train",
     seed: int = 1,
     tiles: Annotated[int, typer.Option(min=1)] = 200,
+    page_share: PageShare = 0.15,
 ) -> None:
     """Draws a contact sheet of rendered tiles."""
-    contact_sheet(_renderer(cache, which, split).shard(seed, 0, tiles), output)
+    contact_sheet(_renderer(cache, which, split, page_share).shard(seed, 0, tiles), output)
     print(output)
 
 
@@ -120,6 +128,20 @@ def pages(
     maker = PageMaker(*_sources(cache, which), split)
     write_pages(output, (maker.page(seed, i, kind, look) for i in range(count)), show)
     print(output / "pages.jsonl")
+
+
+@app.command()
+def jitter(
+    count: Annotated[int, typer.Option(min=1, help="How many pages.")] = 60,
+    seed: int = 1,
+    cache: Cache = DEFAULT_CACHE,
+    which: Set = "full",
+    split: Split = "train",
+) -> None:
+    """Measures how the detector frames the lines of synthetic pages, against the truth."""
+    maker = PageMaker(*_sources(cache, which), split)
+    for line in table(measure(maker.page(seed, i) for i in range(count))):
+        print(line)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ def produce(
     """
     folder.mkdir(parents=True, exist_ok=True)
     state = folder / f"producer-{stride[0]}-of-{stride[1]}.json"
-    index, begun = stride[0], {"seed": seed, "tiles": tiles}
+    begun = {"seed": seed, "tiles": tiles, "page_share": renderer.page_share}
+    index = stride[0]
     if state.exists():
         found = json.loads(state.read_text(encoding="utf-8"))
         index = found.pop("next")

@@ -1,5 +1,7 @@
 """Texts and faces in, a shard of finished tiles out."""
 
+from collections.abc import Iterator
+from itertools import islice
 from random import Random
 
 import numpy as np
@@ -8,6 +10,8 @@ from contract import numbers as n
 from contract.charset import CHARSET
 from detector.framing import contract_hash
 from synth.fonts.atlas import Atlas
+from synth.pages.maker import PageMaker
+from synth.pages.tiles import page_tiles
 from synth.render.layout import EM, Line, set_line
 from synth.render.scene import Scene
 from synth.render.tile import (
@@ -21,47 +25,69 @@ from synth.render.tile import (
 from synth.shards import LABEL_LENGTH, Shard
 from synth.text.source import KINDS, TextSource
 
-NEGATIVE = "none"
+NEGATIVE, PAGE = "none", "page"
 CLASS_OF = {c: k + 1 for k, c in enumerate(CHARSET)}
 NEGATIVE_SHARE = 0.02
 CROP_SHARE = 0.5
 
 
 class Renderer:
-    """Renders shards; each depends on (seed, index, split) and the atlas and texts alone."""
+    """Renders shards; each depends on (seed, index, split, share) and the atlas and texts alone.
 
-    def __init__(self, atlas: Atlas, texts: TextSource, split: str = "train") -> None:
+    `page_share` of a shard's tiles are cut by the detector from synthetic pages.
+    """
+
+    def __init__(
+        self, atlas: Atlas, texts: TextSource, split: str = "train", page_share: float = 0.0
+    ) -> None:
         self._atlas, self._texts, self._split = atlas, texts, split
         self._faces, self._cumulative = atlas.cumulative(split)
-        self.kinds = (*KINDS, NEGATIVE)
+        self._pages = PageMaker(atlas, texts, split)
+        self.page_share = page_share
+        self.kinds = (*KINDS, NEGATIVE, PAGE)
 
     def shard(self, seed: int, index: int, size: int) -> Shard:
         """`size` tiles."""
-        rng, scene = Random(f"{seed}/{self._split}/{index}"), Scene()
         tiles = np.full((size, n.STRIP_HEIGHT, n.TILE_WIDTHS[-1]), 255, np.uint8)
         widths = np.zeros(size, np.uint16)
         labels = np.zeros((size, LABEL_LENGTH), np.uint8)
         lengths, kinds = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
-        done = 0
-        while done < size:
-            kind, finished = self._sample(rng, scene)
-            for pixels, width, label in finished:
-                usable = fits(label, width) and is_legible(pixels, label)
-                if done == size or not usable or (kind != NEGATIVE and not label):
-                    continue
-                tiles[done], widths[done] = pixels, width
-                labels[done, : len(label)], lengths[done] = label, len(label)
-                kinds[done] = self.kinds.index(kind)
-                done += 1
+        for i, (kind, (pixels, width, label)) in enumerate(self._tiles(seed, index, size)):
+            tiles[i], widths[i] = pixels, width
+            labels[i, : len(label)], lengths[i] = label, len(label)
+            kinds[i] = self.kinds.index(kind)
         facts = {
             "seed": seed,
             "index": index,
             "split": self._split,
             "tiles": size,
+            "page_share": self.page_share,
             "contract": contract_hash(),
             "kinds": self.kinds,
         }
         return Shard(tiles, widths, labels, lengths, kinds, facts)
+
+    def _tiles(self, seed: int, index: int, size: int) -> list[tuple[str, Finished]]:
+        """`size` tiles with their kinds; those from pages are strewn among the rendered ones."""
+        rng = Random(f"{seed}/{self._split}/{index}")
+        cut = round(size * self.page_share)
+        done = list(islice(self._rendered(rng), size - cut))
+        for tile in islice(page_tiles(self._pages, seed, index), cut):
+            done.append((PAGE if tile[2] else NEGATIVE, tile))
+        if cut:
+            rng.shuffle(done)
+        return done
+
+    def _rendered(self, rng: Random) -> Iterator[tuple[str, Finished]]:
+        """Tiles without end."""
+        scene = Scene()
+        while True:
+            kind, finished = self._sample(rng, scene)
+            for tile in finished:
+                pixels, width, label = tile
+                usable = fits(label, width) and is_legible(pixels, label)
+                if usable and (label or kind == NEGATIVE):
+                    yield kind, tile
 
     def _sample(self, rng: Random, scene: Scene) -> tuple[str, list[Finished]]:
         if rng.random() < NEGATIVE_SHARE:

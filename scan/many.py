@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
+from multiprocessing.synchronize import Event
 from typing import Any, TypeVar
 
 from contract.errors import PocketOcrError
@@ -18,7 +19,9 @@ AHEAD = 2
 """Things a process that are handed out before the oldest result is asked for."""
 
 _work: Callable[[Any], Any]
-"""What a worker process does with a thing."""
+"""What a worker process does with a thing,"""
+_stop: Event
+"""unless nobody waits for it any more."""
 
 
 def ordered_map(
@@ -39,7 +42,8 @@ def ordered_map(
             yield from map(open_work(), items)
         return
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(open_work,))
+    stop = context.Event()
+    pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(open_work, stop))
     try:
         waiting: deque[Future[Result]] = deque()
         for item in items:
@@ -53,14 +57,16 @@ def ordered_map(
             "a reading process ended abruptly, perhaps for lack of memory: try fewer --jobs"
         ) from None
     finally:
+        stop.set()  # what lies in the processes' queue can no longer be cancelled
         pool.shutdown(cancel_futures=True)
 
 
-def _start(open_work: Callable[[], Callable[[Any], Any]]) -> None:
+def _start(open_work: Callable[[], Callable[[Any], Any]], stop: Event) -> None:
     """Prepare a worker process: it leaves Ctrl-C to its parent, and ends when the parent does."""
-    global _work
+    global _work, _stop
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
+    _stop = stop
     _work = open_work()
 
 
@@ -72,4 +78,4 @@ def _follow_parent() -> None:
 
 
 def _do(item: Any) -> Any:
-    return _work(item)
+    return None if _stop.is_set() else _work(item)

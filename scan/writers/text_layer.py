@@ -16,6 +16,8 @@ ADVANCE = 600
 """Width of every character, in 1/1000 of the font size."""
 ASCENT = round(1000 * (1 - BELOW_BASELINE))
 DESCENT = ASCENT - 1000
+LAST_SPACE = 0.2
+"""Of the font size: the space after a line, for readers that see no gap to the next cell."""
 FIRST_CODE = 33
 CODES = 222
 """Characters of a font beyond the first, which has those of Windows-1252."""
@@ -96,11 +98,12 @@ def _line(line: Line, height: int, scale: float, fonts: Fonts) -> str:
         place = _numbers(dx, -dy, dy, dx, x * scale, (height - y) * scale)
         operators.append(f"{place} Tm {_stretch(width, len(word.text), size)} Tz\n")
         operators += _show(word.text, size, fonts)
+        gap = LAST_SPACE * size
         if following is not None:
             next_x, next_y = baseline_start(following.quad)
             gap = ((next_x - x) * dx + (next_y - y) * dy) * scale - width
-            operators.append(f"{_stretch(max(gap, 0.01 * size), 1, size)} Tz\n")
-            operators += _show(" ", size, fonts)
+        operators.append(f"{_stretch(max(gap, 0.01 * size), 1, size)} Tz\n")
+        operators += _show(" ", size, fonts)
     return "".join(operators)
 
 

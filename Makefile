@@ -11,6 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt
 SAMPLE := samples/word.png
+PAGE := samples/page.png
 INPUTS := pyproject.toml constraints.txt
 
 .PHONY: help demo test slow smoke quality format train export rebuild-bundle bench bench-synth clean
@@ -37,8 +38,10 @@ $(VENV)/.bench: $(INPUTS) | $(VENV)/.base
 	$(PIP) -e '.[bench]'
 	@touch $@
 
-demo: $(VENV)/.base  ## read a sample with the shipped bundle, export the weights anew, read again
-	@echo "== read $(SAMPLE) with the shipped bundle (numpy, OpenCV and LiteRT only)"
+demo: $(VENV)/.base  ## read a page and a word with the shipped bundle, export the weights anew, read again
+	@echo "== read $(PAGE) with the shipped bundle (numpy, OpenCV and LiteRT only)"
+	$(BIN)/pocket-ocr read $(PAGE)
+	@echo "== read $(SAMPLE)"
 	$(BIN)/pocket-ocr read-word $(SAMPLE)
 	@echo "== install the converters (about 2.4 GB), export the weights to $(OUTPUT)"
 	@$(MAKE) --no-print-directory export

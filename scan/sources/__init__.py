@@ -34,6 +34,15 @@ class PageSource:
     """Which of the file's pages, from 0."""
     dpi: int = DPI
 
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it is a page of a PDF.
+
+        Raises:
+            ImageError: the file cannot be read.
+        """
+        return _kind(self.path) == "pdf"
+
     def load(self) -> np.ndarray:
         """Grey pixels uint8 [H, W], upright by EXIF.
 
@@ -41,7 +50,7 @@ class PageSource:
             ImageError: cannot be read; names the file.
             PocketOcrError: it is a PDF, and pypdfium2 is not installed.
         """
-        if _kind(self.path) == "pdf":
+        if self.is_pdf:
             return pdf.render(self.path, self.index, self.dpi, grey=True)
         pixels = self.pixels()
         try:

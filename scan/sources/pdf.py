@@ -53,6 +53,16 @@ def render(path: Path, index: int, dpi: int, grey: bool) -> np.ndarray:
         return np.array(pixels[:, :, :3] if pixels.ndim == 3 else pixels)  # outlives the bitmap
 
 
+def has_text(path: Path, index: int) -> bool:
+    """Whether a page already has text that can be searched.
+
+    Raises:
+        ImageError, PocketOcrError: see `count`.
+    """
+    with _opened(path) as document:
+        return document[index].get_textpage().count_chars() > 0
+
+
 def fitting(width: float, height: float, dpi: int) -> float:
     """The resolution, `dpi` or less, at which a page of so many points has ≤ MAX_PIXELS.
 

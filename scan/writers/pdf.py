@@ -4,10 +4,11 @@ from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from contract.errors import PocketOcrError
+from contract.errors import ImageError, PocketOcrError
 from contract.version import VERSION
 from scan.document import Document, ReadPage
-from scan.sources.pdf import POINTS
+from scan.sources import PageSource
+from scan.sources.pdf import POINTS, has_text
 from scan.writers import text_layer
 from scan.writers.picture import Picture, picture_of
 from scan.writers.text_layer import ADVANCE, ASCENT, DESCENT, Fonts
@@ -59,19 +60,56 @@ def write(document: Document) -> bytes:
 def _page(file: "pikepdf.Pdf", read: ReadPage, fonts: Fonts, shared: "pikepdf.Object") -> None:
     from pikepdf import Dictionary
 
-    page = read.page
-    scale = min(POINTS / read.source.dpi, LONGEST / max(page.width, page.height))
+    page, source = read.page, read.source
+    scale = min(POINTS / source.dpi, LONGEST / max(page.width, page.height))
     width, height = page.width * scale, page.height * scale
-    picture = picture_of(read.source)
     added = file.add_blank_page(page_size=(width, height))
-    added.obj.Resources = Dictionary(
-        Font=shared, XObject=Dictionary({"/Page": _image(file, picture)})
-    )
-    placed = " ".join(map(str, picture.matrix))
-    painted = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm {placed} cm /Page Do Q\n".encode()
+    form = _form(file, added, source) if source.is_pdf else None
+    if form:
+        painted, shown = form
+    else:
+        picture = picture_of(source)
+        placed = " ".join(map(str, picture.matrix))
+        painted = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm {placed} cm /Page Do Q\n".encode()
+        shown = _image(file, picture)
+    added.obj.Resources = Dictionary(Font=shared, XObject=Dictionary({"/Page": shown}))
     added.obj.Contents = file.make_stream(painted + text_layer.content(page, scale, fonts))
     if page.rotation:
         added.rotate(page.rotation, relative=False)
+
+
+def _form(
+    file: "pikepdf.Pdf", added: "pikepdf.Page", source: PageSource
+) -> tuple[bytes, "pikepdf.Object"] | None:
+    """A PDF's page as it is, filling the new page: operators and form XObject.
+
+    None for pages with text of their own, which would be found twice, or with annotations, which
+    a form cannot hold.
+    """
+    if has_text(source.path, source.index):
+        return None
+    from pikepdf import Name, PdfError, Rectangle, open
+
+    try:
+        with open(source.path) as original:
+            page = original.pages[source.index]
+            if page.obj.get("/Annots"):
+                return None
+            page.trimbox = page.cropbox  # what is rendered, and what a form is made of
+            form = file.copy_foreign(page.as_form_xobject())
+        _, _, width, height = map(float, added.mediabox)
+        whole = Rectangle(0, 0, width, height)
+        painted = added.calc_form_xobject_placement(
+            form,
+            Name("/Page"),
+            whole,
+            invert_transformations=True,
+            allow_shrink=True,
+            allow_expand=True,
+        )
+    except PdfError as error:
+        raise ImageError(f"{source.path}: pikepdf cannot copy this page ({error})") from None
+    return painted, form
 
 
 def _image(file: "pikepdf.Pdf", picture: Picture) -> "pikepdf.Object":

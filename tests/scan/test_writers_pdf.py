@@ -163,12 +163,39 @@ def test_all_pages_of_a_file(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(data) as document:
         assert [page.get_size() for page in document] == [(500, 400), (150, 100)]
     assert extracted(data, 1) == "second"
-    # And a PDF page is a page to read like any other.
-    (tmp_path / "two.pdf").write_bytes(data)
-    again = pages(tmp_path / "two.pdf", DPI)
-    np.testing.assert_array_equal(again[1].load(), np.full((200, 300), 100))
-    second = FORMATS["pdf"].write(Document("x", (ReadPage(again[1], made_page(size=(300, 200))),)))
-    np.testing.assert_array_equal(rendered(second), np.full((200, 300, 3), 100))
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_pdf_without_text_keeps_its_pages(tmp_path: Path, turned: int) -> None:
+    cv2.imwrite(str(tmp_path / "a.jpg"), noise())
+    scanned = written(tmp_path / "a.jpg", made_page())
+    path = tmp_path / "scan.pdf"
+    with pikepdf.open(io.BytesIO(scanned)) as file:
+        file.add_blank_page(page_size=(100, 50))
+        file.pages[0].rotate(turned, relative=False)
+        file.pages[0].cropbox = (100, 50, 450, 380)
+        file.pages[0].trimbox = (120, 90, 300, 300)
+        file.save(path)
+    grey = pages(path, DPI)[0].load()
+    height, width = grey.shape
+    again = written(path, made_page([made_line("found", 10, 10)], size=(width, height)),
+                    made_page(size=(200, 100)))  # fmt: skip
+    assert extracted(again) == "found"
+    shown = cv2.cvtColor(rendered(again), cv2.COLOR_BGR2GRAY)
+    assert shown.shape == grey.shape
+    assert np.abs(shown.astype(int) - grey).mean() < 2
+    assert len(again) < len(scanned) + 5000
+
+
+def test_a_pdf_with_text_becomes_a_picture_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "two.pdf"
+    cv2.imwrite(str(tmp_path / "a.png"), np.full((200, 300), 100, np.uint8))
+    path.write_bytes(
+        written(tmp_path / "a.png", made_page([made_line("old", 9, 9)], size=(300, 200)))
+    )
+    again = written(path, made_page([made_line("new", 9, 9)], size=(300, 200)))
+    assert extracted(again) == "new"
+    np.testing.assert_array_equal(rendered(again), np.full((200, 300, 3), 100))
 
 
 def test_a_page_longer_than_readers_take_is_scaled(tmp_path: Path) -> None:

@@ -61,8 +61,9 @@ def test_wrong_inputs(tmp_path):
 
 def test_reading_needs_neither_torch_nor_renderer():
     code = (
-        "import sys; from pocket_ocr import read_word; read_word(sys.argv[1])\n"
-        "heavy = {'torch', 'safetensors', 'litert_torch', 'jax', 'matplotlib', 'synth', 'export'}\n"
+        "import sys; from pocket_ocr import __main__, read_word; read_word(sys.argv[1])\n"
+        "heavy = {'torch', 'safetensors', 'litert_torch', 'jax', 'matplotlib', 'synth', 'export',\n"
+        "         'PIL', 'pikepdf', 'pypdfium2'}\n"
         "print(sorted(heavy & {name.split('.')[0] for name in sys.modules}))"
     )
     result = subprocess.run(

@@ -55,6 +55,14 @@ def _tones(ink: np.ndarray, paper: float, dark: float) -> np.ndarray:
     return np.asarray(cv2.LUT(ink, np.rint(table).astype(np.uint8)))
 
 
+def _soften(image: np.ndarray, rng: Random, strength: float) -> np.ndarray:
+    """Blur of at most that sigma; shake and defocus only where letters are large enough for it."""
+    if strength > 0.8:
+        return blur(image, rng, strength)
+    sigma = rng.uniform(0.3, strength)
+    return cv2.GaussianBlur(image, (0, 0), sigma) if sigma > 0.35 else image
+
+
 def _noise(grey: np.ndarray, amount: float, rng: Random) -> np.ndarray:
     bank = banks().noise if rng.random() < 0.5 else banks().grain
     return cv2.addWeighted(grey, 1, window(bank, grey.shape, rng), amount, -128 * amount)
@@ -62,13 +70,13 @@ def _noise(grey: np.ndarray, amount: float, rng: Random) -> np.ndarray:
 
 def _clean(ink: np.ndarray, sharp: float, rng: Random) -> np.ndarray:
     if rng.random() < 0.15:
-        ink = blur(ink, rng, max(0.5 * sharp, 0.4))
+        ink = _soften(ink, rng, max(0.5 * sharp, 0.4))
     return _tones(ink, rng.choice((255, 255, 255, rng.uniform(215, 255))), rng.uniform(0, 60))
 
 
 def _scan(ink: np.ndarray, sharp: float, rng: Random) -> np.ndarray:
     bank = banks()
-    ink = blur(ink, rng, max(sharp, 0.4))
+    ink = _soften(ink, rng, max(sharp, 0.4))
     paper = rng.uniform(228, 255)
     grey = _tones(ink, paper, rng.uniform(10, 100))
     if rng.random() < 0.4:
@@ -101,18 +109,18 @@ def _shadowed_edge(grey: np.ndarray, rng: Random) -> None:
 
 
 def _fax(ink: np.ndarray, sharp: float, rng: Random) -> np.ndarray:
-    ink = blur(ink, rng, max(0.7 * sharp, 0.4))
+    ink = _soften(ink, rng, max(0.7 * sharp, 0.4))
     uneven = window(banks().grain, ink.shape, rng)
     amount = rng.uniform(0.05, 0.5)
     grey = cv2.addWeighted(255 - ink, 1, uneven, amount, -128 * amount)
-    limit = rng.uniform(110, 195)
-    while limit < 220 and _lost(ink, grey, limit) > 0.03:
+    limit = rng.uniform(110, 175)
+    while limit < 205 and _lost(ink, grey, limit) > 0.05:
         limit += 15
     grey = np.where(grey > limit, 255, 0).astype(np.uint8)
     if rng.random() < 0.4:
         grey = _dirt(grey, rng)
     if rng.random() < 0.3:
-        grey = blur(grey, rng, max(0.7 * sharp, 0.4))
+        grey = _soften(grey, rng, max(0.7 * sharp, 0.4))
     return grey
 
 
@@ -128,7 +136,7 @@ def _lost(ink: np.ndarray, grey: np.ndarray, limit: float) -> float:
 
 def _camera(ink: np.ndarray, sharp: float, rng: Random) -> np.ndarray:
     bank = banks()
-    ink = blur(ink, rng, max(1.1 * sharp, 0.4))
+    ink = _soften(ink, rng, max(1.1 * sharp, 0.4))
     paper = rng.uniform(150, 240)
     grey = _tones(ink, paper, paper * rng.uniform(0.12, 0.45))
     height, width = grey.shape
@@ -171,7 +179,7 @@ def _thermal(ink: np.ndarray, sharp: float, rng: Random) -> np.ndarray:
             gap = ink[:, at : at + rng.randrange(1, 3)]
             gap[:] = gap // 2
     paper = rng.uniform(215, 255)
-    grey = _tones(blur(ink, rng, max(0.8 * sharp, 0.4)), paper, rng.uniform(40, 150))
+    grey = _tones(_soften(ink, rng, max(0.8 * sharp, 0.4)), paper, rng.uniform(40, 150))
     if rng.random() < 0.5:
         factor = rng.uniform(1.5, 4)
         small = (int(grey.shape[0] / factor) + 1, int(grey.shape[1] / factor) + 1)

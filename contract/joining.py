@@ -1,4 +1,29 @@
-"""Numbers of joining, downstream of the net: they may change without new weights. All integers."""
+"""Numbers of joining, downstream of the net: they may change without new weights. All integers.
+
+`_Q8` is in 1/256, log-probabilities are in 1/1024 nat, confidences per mille.
+"""
 
 SPACE_GAP = 7
 """An ink-free run of at least so many strip columns at a cut between tiles is a space."""
+
+# Spaces within a line of a page. A gap's width counts from the usual gap between the letters of
+# its line, 0, to the usual space, 1.
+SPACE_BIAS = 400  # the net's own evidence, space against the best other class, less this
+SPACE_GAP_WEIGHT = 1290  # and plus so much of the gap's width decides;
+SPACE_CUT_Q8 = 138  # at a cut the net sees no gap: more than 0.54 is a space
+SPACE_EVIDENCE = 8192  # the net's evidence is limited to this either way
+LETTER_GAP = 2  # strip columns, for a page that has too few gaps to tell,
+WORD_GAP = 9  # and its spaces;
+LEAST_SPREAD = 4  # the two differ at least by so much
+LINE_LETTERS = 4  # so many gaps between letters make a line's own statistics,
+LINE_SPACES = 2  # and so many spaces
+
+# Noise
+WORD_FLOOR = 350  # a word that is less sure is dropped,
+
+# Orientation
+CLOSE_GAP_Q8 = 90  # characters no farther apart than 0.35 of their height are close
+SURE_PAGE = 550  # a page read so surely stands upright
+SAMPLE_LINES = 12  # else so many of its longest lines are read the other ways, too
+TURN_LEAD = 100  # and the page is turned if that reads so much better
+"""Confidences are means of lines of LINE_LETTERS characters and more."""

@@ -58,21 +58,50 @@ class TextLine:
         )
 
 
-def find_lines(grey: np.ndarray) -> list[TextLine]:
-    """Text lines of a page, uint8 [H, W], of both polarities; from top to bottom."""
+@dataclass(frozen=True)
+class Characters:
+    """What may be characters on a page, dark ones and light ones.
+
+    Attributes:
+        work: the work image.
+        boxes: of dark and of light characters, int64 [N, 4] each, in work pixels.
+        marks: of what is too low for a character, likewise.
+    """
+
+    work: Work
+    boxes: tuple[np.ndarray, np.ndarray]
+    marks: tuple[np.ndarray, np.ndarray]
+
+
+def find_characters(grey: np.ndarray) -> Characters:
+    """Characters of a page, uint8 [H, W], of both polarities."""
     work = work_image(grey)
     image = remove_rules(work.image)
-    regions = [find_regions(image, light=light) for light in (False, True)]
-    chosen = [each.take(choose_characters(each)) for each in regions]
+    dark, light = (find_regions(image, light=light) for light in (False, True))
+    chosen = [regions.take(choose_characters(regions)) for regions in (dark, light)]
     letters = drop_counters(chosen[0], chosen[1], image.shape)
+    return Characters(
+        work,
+        (chosen[0].box[letters[0]], chosen[1].box[letters[1]]),
+        (marks_of(dark), marks_of(light)),
+    )
+
+
+def find_lines(grey: np.ndarray) -> list[TextLine]:
+    """Text lines of a page, uint8 [H, W], of both polarities; from top to bottom."""
+    return string_lines(find_characters(grey))
+
+
+def string_lines(characters: Characters) -> list[TextLine]:
+    """Characters strung into lines, from top to bottom."""
     found = [
         (light, line)
         for light in (False, True)
-        if letters[light].any()
-        for line in find_baselines(chosen[light].box[letters[light]], marks_of(regions[light]))
+        if len(characters.boxes[light])
+        for line in find_baselines(characters.boxes[light], characters.marks[light])
     ]
     keep = drop_covered([line for _, line in found])
-    lines = [text_line(found[i][1], work, found[i][0]) for i in np.flatnonzero(keep)]
+    lines = [text_line(found[i][1], characters.work, found[i][0]) for i in np.flatnonzero(keep)]
     return sorted(lines, key=lambda line: (line.y_q8, line.x_q8, line.light_on_dark))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from contract.charset import BLANK, CHARSET, decode
 from contract.errors import ContractError
-from model.logprobs import Logprobs
+from model.logprobs import LOGIT_LIMIT, Logprobs
 
 
 class Char(NamedTuple):
@@ -38,6 +38,8 @@ class Reading:
     """Log-probability of the best class, per step."""
     margins: tuple[int, ...]
     """Best minus second-best log-probability, per step; 0 means a tie."""
+    spaces: tuple[int, ...]
+    """Log-probability of the space minus that of the best other class, per step."""
     charset: str = CHARSET
 
     @property
@@ -96,7 +98,24 @@ def greedy(logprobs: Logprobs, charset: str = CHARSET) -> Reading:
     top_two = np.partition(logprobs, -2, axis=1)[:, -2:]  # second best, best
     steps = top_two[:, 1].tolist()
     margins = (top_two[:, 1] - top_two[:, 0]).tolist()
-    return Reading(tuple(_runs(best.tolist(), steps)), tuple(steps), tuple(margins), charset)
+    return Reading(
+        tuple(_runs(best.tolist(), steps)),
+        tuple(steps),
+        tuple(margins),
+        tuple(_space_margins(logprobs, top_two, charset)),
+        charset,
+    )
+
+
+def _space_margins(logprobs: Logprobs, top_two: np.ndarray, charset: str) -> list[int]:
+    """Space minus the best other class: per step of log-probs [T, C], top_two [T, 2]."""
+    space = 1 + charset.find(" ")
+    if space == BLANK:
+        return [-LOGIT_LIMIT] * len(logprobs)
+    own = logprobs[:, space]
+    # Where the space is the best, the best other is the second best.
+    other = np.where(own == top_two[:, 1], top_two[:, 0], top_two[:, 1])
+    return (own - other).tolist()
 
 
 def _runs(best: list[int], steps: list[int]) -> list[Char]:
@@ -149,7 +168,13 @@ def clip(reading: Reading, first: int, end: int) -> Reading:
         if first <= char.peak < end
     )
     part = slice(first, end)
-    return replace(reading, chars=kept, steps=reading.steps[part], margins=reading.margins[part])
+    return replace(
+        reading,
+        chars=kept,
+        steps=reading.steps[part],
+        margins=reading.margins[part],
+        spaces=reading.spaces[part],
+    )
 
 
 def end_with_space(reading: Reading) -> Reading:
@@ -171,10 +196,14 @@ def join(readings: list[Reading]) -> Reading:
     chars: list[Char] = []
     steps: list[int] = []
     margins: list[int] = []
+    spaces: list[int] = []
     for reading in readings:
         at = len(steps)
         chars += [Char(c.label, c.first + at, c.last + at, c.peak + at, c.logprob)
                   for c in reading.chars]  # fmt: skip
         steps += reading.steps
         margins += reading.margins
-    return Reading(tuple(chars), tuple(steps), tuple(margins), readings[0].charset)
+        spaces += reading.spaces
+    return Reading(
+        tuple(chars), tuple(steps), tuple(margins), tuple(spaces), readings[0].charset
+    )

@@ -100,3 +100,8 @@ def logprobs(logits: npt.NDArray[np.float32]) -> Logprobs:
     total = exp_table()[np.minimum(below_best, EXP_ENTRIES)].sum(axis=-1, keepdims=True)
     result: Logprobs = -below_best - rounded_log(total).astype(np.int32)
     return result
+
+
+def permille(logprob: int) -> int:
+    """A log-probability, at most 0, as a probability in per mille, rounded down."""
+    return int(exp_table()[min(-logprob, EXP_ENTRIES)]) * 1000 >> 32

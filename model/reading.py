@@ -1,8 +1,8 @@
 """Reading a strip or a bare word crop: tiles through the net, decoded and stitched together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 import numpy as np
 
@@ -13,7 +13,10 @@ from detector.tiles import Tile, cut_tiles, tile_pixels
 from model.backends import Backend
 from model.calibration import word_feature
 from model.decode import Reading, clip, end_with_space, greedy, join, words
-from model.logprobs import logprobs
+from model.logprobs import Logprobs, logprobs
+
+BATCH = 32
+"""Tiles whose logits are in memory at a time."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,10 @@ class StripReading:
     words: tuple[ReadWord, ...]
     reading: Reading
     """The decoded steps of all tiles, one after the other."""
+    columns: tuple[int, ...]
+    """Strip column at which each of these steps begins."""
+    cuts: tuple[int, ...]
+    """Steps with which a tile begins that does not overlap the one before."""
 
     @property
     def confidence(self) -> int:
@@ -63,17 +70,24 @@ def read_strips(strips: Sequence[np.ndarray], backend: Backend) -> list[StripRea
     """Read strips, uint8 [32, width], of any width; their tiles share the backend's batches."""
     width = backend.tile_widths[-1]
     tiles = [cut_tiles(strip, width) for strip in strips]
-    pixels = [
-        tile_pixels(strip, tile, width)
-        for strip, cut in zip(strips, tiles, strict=True)
-        for tile in cut
-    ]
-    if not pixels:
-        return []
-    rows = iter(logprobs(backend.logits(np.stack(pixels))))
+    rows = _logprob_rows(strips, tiles, backend)
     return [
         stitch(cut, [greedy(next(rows), backend.charset) for _ in cut], backend) for cut in tiles
     ]
+
+
+def _logprob_rows(
+    strips: Sequence[np.ndarray], tiles: list[list[Tile]], backend: Backend
+) -> Iterator[Logprobs]:
+    """Log-probabilities int32 [T, C] of each tile; a few tiles at a time are in memory."""
+    width = backend.tile_widths[-1]
+    pixels = (
+        tile_pixels(strip, tile, width)
+        for strip, cut in zip(strips, tiles, strict=True)
+        for tile in cut
+    )
+    while batch := list(islice(pixels, BATCH)):
+        yield from logprobs(backend.logits(np.stack(batch)))
 
 
 def stitch(tiles: list[Tile], readings: list[Reading], backend: Backend) -> StripReading:
@@ -110,7 +124,9 @@ def stitch(tiles: list[Tile], readings: list[Reading], backend: Backend) -> Stri
         )
         for word in words(reading)
     )
-    return StripReading(reading.text.strip(), found, reading)
+    lengths = list(accumulate(b - a for a, b in zip(first, end, strict=True)))
+    cuts = [at for at, tile in zip(lengths, tiles[1:], strict=False) if not tile.overlap]
+    return StripReading(reading.text.strip(), found, reading, tuple(columns), tuple(cuts))
 
 
 def seam(left: Tile, right: Tile, peaks: list[int]) -> int:

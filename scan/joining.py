@@ -1,0 +1,196 @@
+"""Joining: a line's tiles, read by the net, become words with places and confidences.
+
+The net and the gaps decide together where spaces are: the net's evidence for a space between two
+characters, and the width of the ink-free gap between them, seen against the gaps of the line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from contract import joining as n
+from contract.charset import SPACE, decode
+from contract.numbers import STEP, TILE_INK_BELOW
+from detector.baseline import median
+from detector.finding import TextLine
+from model.calibration import Calibration, word_feature
+from model.decode import Char, Word
+from model.logprobs import permille
+from model.reading import StripReading
+from scan import page as p
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What lies between two characters of a line.
+
+    Attributes:
+        width: of the widest ink-free run between their peaks, in strip columns.
+        middle: strip column of that run's middle; without one, of the peaks' middle.
+        evidence: the net's, for a space: see Reading.spaces.
+        cut: a cut between tiles goes through it, so that the net could not see it.
+    """
+
+    width: int
+    middle: int
+    evidence: int
+    cut: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """What the net says alone."""
+        return self.evidence > 0
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A line as it was read, before spaces are decided."""
+
+    line: TextLine
+    strip: np.ndarray
+    reading: StripReading
+    chars: tuple[Char, ...]
+    """Without the net's spaces."""
+    gaps: tuple[Gap, ...]
+    """Between them."""
+
+
+def read_line(line: TextLine, strip: np.ndarray, reading: StripReading) -> ReadLine:
+    """The characters of a strip, uint8 [32, W], and the gaps between them."""
+    empty = empty_columns(strip)
+    chars = tuple(char for char in reading.reading.chars if char.label != SPACE)
+    gaps = []
+    for a, b in pairwise(chars):
+        left, right = _peak(a, reading, len(empty)), _peak(b, reading, len(empty))
+        width, middle = _widest(empty, left, right)
+        evidence = max(reading.reading.spaces[a.peak : b.peak + 1])
+        cut = any(a.peak < step <= b.peak for step in reading.cuts)
+        gaps.append(Gap(width, middle, evidence, cut))
+    return ReadLine(line, strip, reading, chars, tuple(gaps))
+
+
+def empty_columns(strip: np.ndarray) -> np.ndarray:
+    """Columns without ink of a strip, uint8 [32, W]: bool [W]. Rows of a rule do not count."""
+    ink = strip < TILE_INK_BELOW
+    rule = (10 * np.count_nonzero(ink, axis=1) >= 7 * strip.shape[1]) & (strip.shape[1] >= 64)
+    return ~ink[~rule].any(axis=0)
+
+
+def _peak(char: Char, reading: StripReading, width: int) -> int:
+    return min(reading.columns[char.peak] + STEP // 2, width - 1)
+
+
+def _widest(empty: np.ndarray, left: int, right: int) -> tuple[int, int]:
+    """Width and middle of the widest run of True in [left, right], the first of equals."""
+    best, middle, run = 0, (left + right) // 2, 0
+    for column, is_empty in enumerate(empty[left : right + 1].tolist(), left):
+        run = run + 1 if is_empty else 0
+        if run > best:
+            best, middle = run, column - (run - 1) // 2
+    return best, middle
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """Usual gap between letters, and usual space, in strip columns."""
+
+    letter: int
+    word: int
+
+    def wide_q8(self, gap: int) -> int:
+        """Width of a gap on the scale from a letter gap, 0, to a space, 256; from -128 to 384."""
+        spread = max(self.word - self.letter, n.LEAST_SPREAD)
+        return min(max((gap - self.letter << 8) // spread, -128), 384)
+
+
+def page_spacing(lines: Sequence[ReadLine]) -> Spacing:
+    """Medians over the lines of a page, by the net's own decisions."""
+    gaps = [gap for line in lines for gap in line.gaps if not gap.cut]
+    letters = [gap.width for gap in gaps if not gap.is_wide]
+    spaces = [gap.width for gap in gaps if gap.is_wide]
+    return Spacing(
+        median(np.array(letters)) if letters else n.LETTER_GAP,
+        median(np.array(spaces)) if spaces else n.WORD_GAP,
+    )
+
+
+def line_spacing(line: ReadLine, page: Spacing) -> Spacing:
+    """A line's own medians where it has gaps enough, else the page's."""
+    letters = [gap.width for gap in line.gaps if not gap.cut and not gap.is_wide]
+    spaces = [gap.width for gap in line.gaps if not gap.cut and gap.is_wide]
+    letter = median(np.array(letters)) if len(letters) >= n.LINE_LETTERS else page.letter
+    word = median(np.array(spaces)) if len(spaces) >= n.LINE_SPACES else page.word
+    return Spacing(letter, max(word, letter + n.LEAST_SPREAD))
+
+
+def is_space(gap: Gap, spacing: Spacing) -> bool:
+    """Whether two words meet at a gap."""
+    wide = spacing.wide_q8(gap.width)
+    if gap.cut:
+        return wide > n.SPACE_CUT_Q8
+    evidence = min(max(gap.evidence, -n.SPACE_EVIDENCE), n.SPACE_EVIDENCE)
+    return evidence - n.SPACE_BIAS + (n.SPACE_GAP_WEIGHT * wide >> 8) > 0
+
+
+def join_words(line: ReadLine, page: Spacing, charset: str, calibration: Calibration) -> list[p.Word]:
+    """The words of a line from left to right."""
+    spacing = line_spacing(line, page)
+    steps = line.reading.reading.steps
+    edges = [0, *(gap.middle for gap in line.gaps), line.strip.shape[1] - 1]
+    found = []
+    first = start = 0
+    for i in range(len(line.chars)):
+        last = i == len(line.chars) - 1
+        if not last and not is_space(line.gaps[i], spacing):
+            continue
+        chars = line.chars[first : i + 1]
+        # The steps up to the middle between this word and the next belong to it.
+        end = len(steps) if last else (chars[-1].last + line.chars[i + 1].first + 1) // 2
+        worst = min(steps[start:end])
+        word = Word("", chars, start, end - 1, sum(steps[start:end]), worst)
+        confidence = calibration.confidence(word_feature(word))
+        found.append(_placed(line, chars, edges[first : i + 2], confidence, charset))
+        first, start = i + 1, end
+    return found
+
+
+def _placed(
+    line: ReadLine, chars: Sequence[Char], edges: Sequence[int], confidence: int, charset: str
+) -> p.Word:
+    """A word with quads, each trimmed to the ink; `edges` lie between its characters."""
+    ink = line.strip < TILE_INK_BELOW
+    rows = np.flatnonzero(ink[:, edges[0] : edges[-1] + 1].any(axis=1))
+    top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, len(ink))
+    columns = ink[top:bottom].any(axis=0)
+    spans = []
+    for left, right in pairwise(edges):
+        inked = np.flatnonzero(columns[left : right + 1])
+        spans.append((left + int(inked[0]), left + int(inked[-1]) + 1) if len(inked) else (left, right + 1))
+    return p.Word(
+        _quad(line.line, spans[0][0], spans[-1][1], top, bottom),
+        confidence,
+        tuple(
+            p.Char(
+                decode([char.label], charset),
+                _quad(line.line, left, right, top, bottom),
+                permille(char.logprob),
+            )
+            for char, (left, right) in zip(chars, spans, strict=True)
+        ),
+    )
+
+
+def _quad(line: TextLine, left: int, right: int, top: int, bottom: int) -> p.Quad:
+    """Page pixels of a box on the strip; strip pixel centres are at whole numbers."""
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    frame = line.frame
+    half_x, half_y = (frame.along_x + frame.across_x) // 2, (frame.along_y + frame.across_y) // 2
+    at = [frame.to_page(column, row) for column, row in corners]
+    x0, y0, x1, y1, x2, y2, x3, y3 = (
+        value - half + (1 << 16) >> 16
+        for point in at
+        for value, half in zip(point, (half_x, half_y), strict=True)
+    )
+    return (x0, y0, x1, y1, x2, y2, x3, y3)

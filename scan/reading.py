@@ -1,0 +1,139 @@
+"""Reading a page: lines are found, read, joined, put in order; and the page is set upright."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from contract import joining as n
+from contract.errors import ImageError
+from detector.baseline import median
+from detector.finding import TextLine, find_characters, string_lines
+from model.backends import Backend
+from model.reading import read_strips
+from scan.joining import ReadLine, join_words, page_spacing, read_line
+from scan.order import Item, order
+from scan.orientation import TURNS, likely_turns, turn_back, turned
+from scan.page import Block, Line, Page, Word, hull
+
+
+def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None) -> Page:
+    """Read a page, uint8 [H, W].
+
+    Args:
+        grey: the page.
+        backend: the net.
+        rotation: degrees to turn the page clockwise before it is read: 0, 90, 180 or 270; None
+            decides it by how its characters stand and how well a few lines read.
+
+    Raises:
+        ImageError: not a grey page, or another rotation.
+    """
+    if grey.ndim != 2 or grey.dtype != np.uint8 or grey.size == 0:
+        raise ImageError(f"a page must be grey uint8 [H, W], not {grey.dtype} {grey.shape}")
+    if rotation is not None and rotation not in TURNS:
+        raise ImageError(f"a page can be turned by 0, 90, 180 or 270 degrees, not {rotation}")
+    turn, lines = _upright(grey, backend, rotation)
+    spacing = page_spacing(lines)
+    words = [join_words(line, spacing, backend.charset, backend.calibration) for line in lines]
+    blocks = _blocks([line.line for line in lines], [_kept(each) for each in words])
+    height, width = grey.shape[::-1] if turn % 180 else grey.shape
+    return turn_back(Page(width, height, 0, tuple(blocks)), turn)
+
+
+def _upright(grey: np.ndarray, backend: Backend, rotation: int | None) -> tuple[int, list[ReadLine]]:
+    """By how much to turn the page, and its lines, read."""
+    if rotation is not None:
+        return rotation, _read(*_lines(turned(grey, rotation)), backend)
+    characters = find_characters(grey)
+    first, *others = likely_turns(characters)
+    if first == 0:
+        lines = _read(grey, string_lines(characters), backend)
+    else:
+        lines = _read(*_lines(turned(grey, first)), backend)
+    sure = _sureness(lines, backend)
+    if sure >= n.SURE_PAGE or not lines:
+        return first, lines
+    # Doubtful: it stands on its head, or is hard to read. A few lines tell.
+    best, lead = first, sure + n.TURN_LEAD
+    for turn in others:
+        page, found = _lines(turned(grey, turn))
+        longest = sorted(found, key=lambda line: -line.characters)[: n.SAMPLE_LINES]
+        surer = _sureness(_read(page, longest, backend), backend)
+        if surer > lead:
+            best, lead = turn, surer
+    return (first, lines) if best == first else (best, _read(*_lines(turned(grey, best)), backend))
+
+
+def _lines(page: np.ndarray) -> tuple[np.ndarray, list[TextLine]]:
+    return page, string_lines(find_characters(page))
+
+
+def _read(page: np.ndarray, lines: Sequence[TextLine], backend: Backend) -> list[ReadLine]:
+    strips = [line.strip(page) for line in lines]
+    readings = read_strips(strips, backend)
+    return [read_line(*each) for each in zip(lines, strips, readings, strict=True)]
+
+
+def _sureness(lines: Sequence[ReadLine], backend: Backend) -> int:
+    """Mean confidence of the characters of lines that are long enough to tell; 0 without any."""
+    total = count = 0
+    for line in lines:
+        if len(line.chars) >= n.LINE_LETTERS:
+            for word in line.reading.words:
+                total += word.confidence * len(word.text)
+                count += len(word.text)
+    return total // max(count, 1)
+
+
+def _kept(words: list[Word]) -> list[Word]:
+    """Without the words that are more likely noise."""
+    return [word for word in words if word.confidence >= n.WORD_FLOOR]
+
+
+def _blocks(lines: Sequence[TextLine], words: Sequence[list[Word]]) -> list[Block]:
+    """The words in reading order; lines without any are left out."""
+    kept = [i for i, each in enumerate(words) if each]
+    if not kept:
+        return []
+    slopes = np.array([lines[i].slope_q16 for i in kept])
+    skew = median(np.repeat(slopes, [lines[i].characters for i in kept]))
+    arranged = order([_item(lines[i], skew) for i in kept])
+    blocks = []
+    for rows in arranged:
+        found = tuple(_line([kept[i] for i in row], lines, words) for row in rows)
+        blocks.append(Block(hull([line.quad for line in found]), found))
+    return blocks
+
+
+def _item(line: TextLine, skew: int) -> Item:
+    """A line's place for reading order: its box, sheared until the page's lines are level."""
+    middle = line.x_q8 + line.length_q8 // 2
+    level = line.y_q8 + (line.length_q8 // 2 * line.slope_q16 >> 16) - (middle * skew >> 16)
+    top = level - line.height_q8
+    return Item(
+        line.x_q8 >> 8,
+        top >> 8,
+        (line.x_q8 + line.length_q8 >> 8) + 1,
+        (level >> 8) + 1,
+        max(line.height_q8 >> 8, 1),
+    )
+
+
+def _line(row: list[int], lines: Sequence[TextLine], words: Sequence[list[Word]]) -> Line:
+    """Pieces that stand side by side as one line."""
+    members = tuple(word for i in row for word in words[i])
+    letters = sum(len(word.chars) for word in members)
+    return Line(
+        _line_quad(members),
+        sum(word.confidence * len(word.chars) for word in members) // letters,
+        all(lines[i].light_on_dark for i in row),
+        members,
+    )
+
+
+def _line_quad(words: Sequence[Word]) -> tuple[int, int, int, int, int, int, int, int]:
+    """From the first word's left edge to the last one's right edge, as high as the highest.
+
+    Upright words give an upright box; a slope is that of the line from the first to the last.
+    """
+    return hull([word.quad for word in words])

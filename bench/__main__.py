@@ -1,14 +1,18 @@
 """`python -m bench`: readers of words and pages beside their peers, and how errors come about."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from bench import engines, page_report, report
+from bench import analysis_report, engines, page_report, report
+from bench.analysis import budget as find_fates
+from bench.analysis import detect, ordering, reader
 from bench.pages import compare_pages
+from bench.pictures import write_worst
 from bench.truth import read_ids, read_pages
 from bench.words import compare
 from contract.cli import run
@@ -25,9 +29,11 @@ Output = Annotated[Path, typer.Option(help="Folder for the reports.")]
 Cache = Annotated[Path, typer.Option(help="Where peers are installed.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many of each corpus.")]
 Ids = Annotated[Path | None, typer.Option(help="A file of ids: read these pages only.")]
+Worst = Annotated[int, typer.Option(min=0, help="Draw so many of the worst pages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 OUTPUT = Path("build/bench")
+Result = TypeVar("Result")
 
 
 @app.command()
@@ -93,6 +99,58 @@ def pages(
 
 
 @app.command()
+def detection(
+    folders: Folders,
+    as_json: AsJson = False,
+    ids: Ids = None,
+    limit: Limit = None,
+    worst: Worst = 0,
+    output: Output = OUTPUT,
+) -> None:
+    """How much of the true lines is found, how many are missed, how much is found in vain."""
+    results = {_name(each): detect(read_pages(each, limit, read_ids(ids))) for each in folders}
+    written = write_worst(_all(results), worst, output / "detection")
+    _show("detection", *analysis_report.detection(results), as_json, output, written)
+
+
+@app.command()
+def budget(
+    folders: Folders,
+    as_json: AsJson = False,
+    ids: Ids = None,
+    limit: Limit = None,
+    way: Annotated[Literal["cs", "ci", "an"], typer.Option(help="How to compare words.")] = "an",
+    worst: Worst = 0,
+    bundle: Bundle = None,
+    precision: Precision = None,
+    output: Output = OUTPUT,
+) -> None:
+    """What became of each word of the truth; rates of splits, merges and misses."""
+    read = reader(engines.find_bundle(bundle), precision)
+    corpora = {_name(each): read_pages(each, limit, read_ids(ids)) for each in folders}
+    results = {name: find_fates(pages, read, way) for name, pages in corpora.items()}
+    written = write_worst(_all(results), worst, output / "budget")
+    _show("budget", *analysis_report.budget(results, way), as_json, output, written)
+
+
+@app.command()
+def order(
+    folders: Folders,
+    as_json: AsJson = False,
+    ids: Ids = None,
+    limit: Limit = None,
+    bundle: Bundle = None,
+    precision: Precision = None,
+    output: Output = OUTPUT,
+) -> None:
+    """How many pairs of words are read in the true order; needs words that carry it."""
+    read = reader(engines.find_bundle(bundle), precision)
+    corpora = {_name(each): read_pages(each, limit, read_ids(ids)) for each in folders}
+    results = {name: ordering(pages, read) for name, pages in corpora.items()}
+    _show("order", *analysis_report.order(results), as_json, output, [])
+
+
+@app.command()
 def synth(
     cache: Annotated[Path, typer.Option(help="Where fonts and texts are kept.")] = CACHE,
     seed: Annotated[int, typer.Option(help="Of the shards.")] = 1,
@@ -120,6 +178,27 @@ def synth(
         print(json.dumps({"atlas": atlas.name} | asdict(speed)))
     else:
         print(f"{atlas.name}: {rendering.as_text(speed)}")
+
+
+def _show(
+    name: str,
+    text: str,
+    content: list[dict[str, Any]],
+    as_json: bool,
+    output: Path,
+    pictures: Sequence[Path],
+) -> None:
+    """Write an analysis and print it."""
+    written = analysis_report.write(name, text, content, output)
+    if as_json:
+        print(json.dumps(content))
+    else:
+        print(text, "", *written, *pictures, sep="\n")
+
+
+def _all(results: dict[str, list[Result]]) -> list[Result]:
+    """Of all corpora."""
+    return [each for some in results.values() for each in some]
 
 
 def _names(listed: str) -> list[str]:

@@ -51,8 +51,8 @@ def environment_variables() -> dict[str, str]:
     return os.environ | fixed
 
 
-def ours(kind: str, bundle: Path | None, precision: str | None) -> Engine:
-    """Our reader of "words" or "pages", from a bundle or else the first of BUNDLES.
+def find_bundle(bundle: Path | None) -> Path:
+    """The bundle named, or else the first of BUNDLES.
 
     Raises:
         ContractError: there is none.
@@ -63,6 +63,16 @@ def ours(kind: str, bundle: Path | None, precision: str | None) -> Engine:
             f"there is no bundle at {found or ' or '.join(map(str, BUNDLES))}: make one with "
             "`python -m export --target tflite`, or measure the peers alone"
         )
+    return found
+
+
+def ours(kind: str, bundle: Path | None, precision: str | None) -> Engine:
+    """Our reader of "words" or "pages".
+
+    Raises:
+        ContractError: there is no bundle.
+    """
+    found = find_bundle(bundle)
     title = f"Pocket OCR, {precision or 'default'} of {found}"
     command = [sys.executable, "-m", "bench.ours", kind, str(found.absolute()), precision or ""]
     return Engine(OURS, title, command)

@@ -3,25 +3,25 @@
     {"id", "image", "lines": [{"quad": [x0, y0 … x3, y3], "text"}],
      "words": [{"box": [left, top, right, bottom], "text"}], "full_text"}
 
-`words` may be empty, if only lines are known.
+`words` may be empty, if only lines are known. A word may have a `quad`, which is used instead of
+its box, and its place in reading order, `order`.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from contract.errors import ContractError
-
-Box = tuple[int, int, int, int]
-"""left, top, right, bottom in page pixels, right and bottom exclusive."""
+from scan.page import Quad
 
 
 @dataclass(frozen=True)
 class Region:
     """A word or line of the truth."""
 
-    box: Box
+    quad: Quad
     text: str
 
 
@@ -33,6 +33,8 @@ class TruePage:
     image: Path
     lines: tuple[Region, ...]
     words: tuple[Region, ...]
+    """In reading order, if `is_ordered`."""
+    is_ordered: bool
     text: str
 
 
@@ -77,21 +79,24 @@ def read_ids(path: Path | None) -> frozenset[str] | None:
 
 def parse(record: dict[str, Any], folder: Path) -> TruePage:
     """A page of a line's JSON object."""
+    words = record.get("words") or []
+    is_ordered = bool(words) and all("order" in word for word in words)
+    if is_ordered:
+        words = sorted(words, key=lambda word: word["order"])
     return TruePage(
         id=str(record["id"]),
         image=folder / record["image"],
-        lines=tuple(Region(bounds(each["quad"]), each["text"]) for each in record["lines"]),
-        words=tuple(Region(_box(each["box"]), each["text"]) for each in record.get("words") or ()),
+        lines=tuple(Region(_quad(each["quad"]), each["text"]) for each in record["lines"]),
+        words=tuple(Region(_quad(each.get("quad") or each["box"]), each["text"]) for each in words),
+        is_ordered=is_ordered,
         text=record["full_text"],
     )
 
 
-def bounds(quad: list[int] | tuple[int, ...]) -> Box:
-    """The upright box around a quad's corners."""
-    x, y = quad[0::2], quad[1::2]
-    return _box([min(x), min(y), max(x), max(y)])
-
-
-def _box(values: list[int]) -> Box:
-    left, top, right, bottom = (int(value) for value in values)
-    return left, top, right, bottom
+def _quad(values: Sequence[float]) -> Quad:
+    """A quad as it is, or that of a box left, top, right, bottom."""
+    if len(values) == 4:
+        left, top, right, bottom = values
+        values = (left, top, right, top, right, bottom, left, bottom)
+    x0, y0, x1, y1, x2, y2, x3, y3 = (int(value) for value in values)
+    return x0, y0, x1, y1, x2, y2, x3, y3

@@ -18,8 +18,13 @@ LEAST_SPREAD = 4  # the two differ at least by so much
 LINE_LETTERS = 4  # so many gaps between letters make a line's own statistics,
 LINE_SPACES = 2  # and so many spaces
 
-# Noise
-WORD_FLOOR = 350  # a word that is less sure is dropped,
+# Noise: a word that is less sure than this is dropped. The rest of its line tells what to expect.
+FLOOR_SURE = 200  # beside words of SURE_LINE and more,
+FLOOR_FAIR = 300  # of FAIR_LINE and more,
+FLOOR_DOUBT = 420  # of less, or alone;
+FLOOR_SINGLE = 650  # alone, a single character
+SURE_LINE = 600
+FAIR_LINE = 300
 
 # Orientation
 CLOSE_GAP_Q8 = 90  # characters no farther apart than 0.35 of their height are close

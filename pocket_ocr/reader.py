@@ -11,8 +11,8 @@ from detector.image import load_grey, to_grey
 from model.backends import Backend
 from model.backends.litert import LiteRtBackend
 from model.reading import read_crop
-from scan import worker
 from scan.page import Page
+from scan.reading import read_page as read_grey
 from scan.rectify import read_rectified
 from scan.worker import DEFAULT_BUNDLE
 
@@ -59,7 +59,7 @@ def read_page(
         backend = _backend(Path(bundle or DEFAULT_BUNDLE).resolve())
         return read_rectified(
             grey,
-            lambda straight: worker.read_page(straight, backend, rotation=rotation),
+            lambda straight: read_grey(straight, backend, rotation=rotation),
             wanted=rectify,
         )
 

@@ -86,8 +86,19 @@ def _sureness(lines: Sequence[ReadLine], backend: Backend) -> int:
 
 
 def _kept(words: list[Word]) -> list[Word]:
-    """Without the words that are more likely noise."""
-    return [word for word in words if word.confidence >= n.WORD_FLOOR]
+    """Without the words that are more likely noise: the rest of a line tells what to expect."""
+    letters = sum(len(word.chars) for word in words)
+    total = sum(word.confidence * len(word.chars) for word in words)
+    kept = []
+    for word in words:
+        others = letters - len(word.chars)
+        rest = (total - word.confidence * len(word.chars)) // others if others else 0
+        floor = n.FLOOR_DOUBT if letters > 1 else n.FLOOR_SINGLE
+        if rest >= n.FAIR_LINE:
+            floor = n.FLOOR_SURE if rest >= n.SURE_LINE else n.FLOOR_FAIR
+        if word.confidence >= floor:
+            kept.append(word)
+    return kept
 
 
 def _blocks(lines: Sequence[TextLine], words: Sequence[list[Word]]) -> list[Block]:

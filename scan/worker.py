@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-import numpy as np
 
 from contract.errors import PocketOcrError
 from model.backends import Backend, open_backend
 from scan.overlay import draw
 from scan.page import Page
+from scan.reading import read_page
 from scan.rectify import read_rectified
 from scan.sources import PageSource
 
@@ -50,13 +50,6 @@ class Outcome:
     error: str = ""
     overlay: bytes = b""
     """PNG, if asked for."""
-
-
-def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None) -> Page:
-    """`scan.reading.read_page`."""
-    from scan.reading import read_page as read
-
-    return read(grey, backend, rotation=rotation)
 
 
 def open_worker(settings: Settings) -> Callable[[PageSource], Outcome]:

@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 
 from contract.errors import ContractError, ImageError
-from pocket_ocr import Page, read_page
-from scan import worker
+from pocket_ocr import Page, read_page, reader
 
 
 @pytest.fixture(autouse=True)
 def _fake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "read_page", fake_reader.read_page)
+    monkeypatch.setattr(reader, "read_grey", fake_reader.read_page)
 
 
 def test_a_path_and_pixels_of_any_kind_read_alike(tmp_path: Path) -> None:

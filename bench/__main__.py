@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -33,7 +33,6 @@ Worst = Annotated[int, typer.Option(min=0, help="Draw so many of the worst pages
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 OUTPUT = Path("build/bench")
-Result = TypeVar("Result")
 
 
 @app.command()
@@ -109,7 +108,9 @@ def detection(
 ) -> None:
     """How much of the true lines is found, how many are missed, how much is found in vain."""
     results = {_name(each): detect(read_pages(each, limit, read_ids(ids))) for each in folders}
-    written = write_worst(_all(results), worst, output / "detection")
+    written = write_worst(
+        [page for some in results.values() for page in some], worst, output / "detection"
+    )
     _show("detection", *analysis_report.detection(results), as_json, output, written)
 
 
@@ -129,7 +130,9 @@ def budget(
     read = reader(engines.find_bundle(bundle), precision)
     corpora = {_name(each): read_pages(each, limit, read_ids(ids)) for each in folders}
     results = {name: find_fates(pages, read, way) for name, pages in corpora.items()}
-    written = write_worst(_all(results), worst, output / "budget")
+    written = write_worst(
+        [page for some in results.values() for page in some], worst, output / "budget"
+    )
     _show("budget", *analysis_report.budget(results, way), as_json, output, written)
 
 
@@ -194,11 +197,6 @@ def _show(
         print(json.dumps(content))
     else:
         print(text, "", *written, *pictures, sep="\n")
-
-
-def _all(results: dict[str, list[Result]]) -> list[Result]:
-    """Of all corpora."""
-    return [each for some in results.values() for each in some]
 
 
 def _names(listed: str) -> list[str]:

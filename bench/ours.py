@@ -12,6 +12,7 @@ from detector.image import load_grey
 from model.backends import Backend
 from model.backends.litert import LiteRtBackend
 from model.reading import read_crop
+from scan import reading
 
 
 class Counted:
@@ -52,15 +53,13 @@ class Pages(Words):
 
     def __init__(self, backend: Backend, model_bytes: int) -> None:
         super().__init__(backend, model_bytes)
-        from scan import reading
-
         # The one stage besides the net that stands behind one name; join is what remains.
-        reading.find_lines = Timed(reading.find_lines, "find", self.counters)
-        self._read_page = reading.read_page
+        find = Timed(reading.find_lines, "find", self.counters)
+        vars(reading)["find_lines"] = find
 
     def read(self, image: np.ndarray) -> str:
         """The text in reading order."""
-        return self._read_page(image, self._backend).text
+        return reading.read_page(image, self._backend).text
 
 
 def main(kind: str, bundle: Path, precision: str | None) -> None:

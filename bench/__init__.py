@@ -1,1 +1,1 @@
-"""Speed and accuracy: the word recogniser beside its peers, and the renderer."""
+"""Speed and accuracy: readers of words and pages beside their peers, and where errors come from."""

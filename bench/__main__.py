@@ -127,8 +127,8 @@ def budget(
     output: Output = OUTPUT,
 ) -> None:
     """What became of each word of the truth; rates of splits, merges and misses."""
-    read = reader(engines.find_bundle(bundle), precision)
     corpora = {_name(each): read_pages(each, limit, read_ids(ids)) for each in folders}
+    read = reader(engines.find_bundle(bundle), precision)
     results = {name: find_fates(pages, read, way) for name, pages in corpora.items()}
     written = write_worst(
         [page for some in results.values() for page in some], worst, output / "budget"
@@ -147,8 +147,8 @@ def order(
     output: Output = OUTPUT,
 ) -> None:
     """How many pairs of words are read in the true order; needs words that carry it."""
-    read = reader(engines.find_bundle(bundle), precision)
     corpora = {_name(each): read_pages(each, limit, read_ids(ids)) for each in folders}
+    read = reader(engines.find_bundle(bundle), precision)
     results = {name: ordering(pages, read) for name, pages in corpora.items()}
     _show("order", *analysis_report.order(results), as_json, output, [])
 

@@ -104,10 +104,12 @@ def match_texts(true: Sequence[str], found: Sequence[str]) -> list[Match]:
 def step_cost(true: str, found: str, words: int) -> float:
     """Of a step that takes so many words of both sides; the texts are without spaces.
 
-    1 for a word alone; else WRONG times the share of wrong letters, and CHANGE for each word too
-    many. So words without a letter in common rather stay alone.
+    1 for a word alone; else WRONG times the share of wrong letters, twice as much and CHANGE for
+    each word too many in a split or a merge. So words without a letter in common rather stay alone,
+    and a word that was not read does not count as merged with its neighbour.
     """
     if words == 1:
         return 1.0
     edits = sum(i is None or j is None or true[i] != found[j] for i, j in align(true, found))
-    return WRONG * edits / max(len(true), len(found), 1) + CHANGE * (words - 2)
+    wrong = WRONG * edits / max(len(true), len(found), 1)
+    return wrong if words == 2 else 2 * wrong + CHANGE * (words - 2)

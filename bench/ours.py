@@ -1,6 +1,7 @@
 """Our worker: `python -m bench.ours words|pages BUNDLE [PRECISION]`; see bench.peers.worker."""
 
 import sys
+from inspect import isfunction
 from pathlib import Path
 
 import cv2
@@ -8,6 +9,7 @@ import numpy as np
 
 from bench.peers.worker import Timed, serve
 from contract.bundle import read_bundle
+from detector import finding
 from detector.image import load_grey
 from model.backends import Backend
 from model.backends.litert import LiteRtBackend
@@ -53,9 +55,11 @@ class Pages(Words):
 
     def __init__(self, backend: Backend, model_bytes: int) -> None:
         super().__init__(backend, model_bytes)
-        # The one stage besides the net that stands behind one name; join is what remains.
-        find = Timed(reading.find_lines, "find", self.counters)
-        vars(reading)["find_lines"] = find
+        # What it calls of the detector is find; what is neither that nor the net is join.
+        names = vars(reading)
+        for name, value in list(names.items()):
+            if isfunction(value) and value.__module__ == finding.__name__:
+                names[name] = Timed(value, "find", self.counters)
 
     def read(self, image: np.ndarray) -> str:
         """The text in reading order."""

@@ -8,8 +8,10 @@ GLYPH = 18
 """The page is scaled so that the common height of its glyphs is this; T below."""
 
 PILOT_SHORT = 1600  # the pilot looks at the page shrunk so that its short side is at most this
+PILOT_PIXELS = 6_000_000  # and it has at most so many pixels
 PILOT_BLOCK = 31  # adaptive threshold: side of the window,
 PILOT_OFFSET = 12  # and grey levels darker than its mean
+PILOT_MAX_INK_Q8 = 92  # a page with more than 0.36 of ink is noise or halftone: taken as it is
 PILOT_MIN_GLYPHS = 8  # with fewer components of a glyph's shape the page is taken as it is
 WORK_MAX_PIXELS = 12_000_000  # the work image is made smaller than GLYPH asks if it has more
 WORK_MAX_SCALE_Q8 = 768  # and never larger than 3 times the page
@@ -38,6 +40,8 @@ CHILD_HEIGHT_Q8 = 128  # if each is half as high
 PAPER_LETTERS = 3  # a region around at least so many of the other polarity
 PAPER_FILL_Q8 = 170  # that fills 0.66 of its box is their paper
 
+HALO_Q8 = 200  # a region's box is so much larger than the letter, on every side: its blurred edge
+
 LINK_GAP_Q8 = 320  # neighbours lie at most 1.25 h apart,
 LINK_OVERLAP_Q8 = 128  # overlap vertically by half of the lower one,
 LINK_RATIO_Q8 = 576  # differ in height at most by 2.25
@@ -47,3 +51,4 @@ SLOPE_CHARS = 6  # shorter chains take the slope of longer ones near them
 JOIN_GAP_Q8 = 460  # pieces of a line lie at most 1.8 h apart,
 JOIN_DRIFT_Q8 = 56  # their baselines meet within 0.22 h,
 JOIN_RATIO_Q8 = 400  # and their heights differ at most by 1.56
+FRAGMENT = 2  # so few characters within a line's band belong to it, whatever their height

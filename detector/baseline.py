@@ -54,8 +54,8 @@ def fit(boxes: np.ndarray, slope_q16: int) -> Baseline:
     """Level and height of characters, int64 [N, 4] with N >= 1, along a slope."""
     left, right = int(boxes[:, 0].min()), int(boxes[:, 2].max())
     drop = (boxes[:, 0] + boxes[:, 2] - 2 * left) * slope_q16 >> 9
-    level = median((boxes[:, 3] << 8) - drop)
-    above = np.sort(level - ((boxes[:, 1] << 8) - drop))
+    level = median((boxes[:, 3] << 8) - drop) - n.HALO_Q8
+    above = np.sort(level - n.HALO_Q8 - ((boxes[:, 1] << 8) - drop))
     return Baseline(left, right, level, slope_q16, max(_capital(above), 256))
 
 

@@ -90,6 +90,7 @@ def _absorb(
     for i in order:
         owner[members[i]] = i
     size = np.array([len(chain) for chain in members], np.int64)
+    height = np.array([piece.height_q8 for piece in pieces], np.int64)
     window = _Rows(loose)
     gone = np.zeros(len(members), bool)
     found = []
@@ -102,7 +103,10 @@ def _absorb(
         whose = owner[near]
         marks_taken = near[whose < 0]
         inside = np.bincount(whose[whose >= 0], minlength=len(members))
-        others = np.flatnonzero((inside > 0) & (5 * inside >= 3 * size) & (size < size[i]) & ~gone)
+        # A word of much smaller letters is no fragment: a signature was written over it.
+        alike = (size <= n.FRAGMENT) | (3 * height >= height[i])
+        smaller = (inside > 0) & (5 * inside >= 3 * size) & (size < size[i])
+        others = np.flatnonzero(smaller & alike & ~gone)
         gone[others] = True
         taken = np.concatenate([marks_taken, *(members[k] for k in others)])
         owner[taken] = i
@@ -118,6 +122,7 @@ def drop_covered(lines: list[Found]) -> np.ndarray:
     """
     length = np.array([line.baseline.right - line.baseline.left for line in lines], np.int64)
     count = np.array([len(line.boxes) for line in lines], np.int64)
+    height = np.array([line.baseline.height_q8 for line in lines], np.int64)
     keep = np.ones(len(lines), bool)
     if not lines:
         return keep
@@ -130,7 +135,8 @@ def drop_covered(lines: list[Found]) -> np.ndarray:
             near = window.of(line)
             near = near[_in_band(line, boxes[near])]
             inside = np.bincount(owner[near], minlength=len(lines))
-            keep &= ~((5 * inside >= 3 * count) & (length < length[i]))
+            covered = (5 * inside >= 3 * count) & (length < length[i])
+            keep &= ~(covered & ((count <= n.FRAGMENT) | (3 * height >= height[i])))
     return keep
 
 

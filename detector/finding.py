@@ -77,7 +77,7 @@ def find_characters(grey: np.ndarray) -> Characters:
     """Characters of a page, uint8 [H, W], of both polarities."""
     work = work_image(grey)
     image = remove_rules(work.image)
-    dark, light = (find_regions(image, light=light) for light in (False, True))
+    dark, light = find_regions(image)
     chosen = [regions.take(choose_characters(regions)) for regions in (dark, light)]
     letters = drop_counters(chosen[0], chosen[1], image.shape)
     return Characters(

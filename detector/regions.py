@@ -36,12 +36,17 @@ class Regions:
         return len(self.area)
 
 
-def find_regions(image: np.ndarray, *, light: bool) -> Regions:
-    """Dark (or light) regions of a work image, uint8 [h, w], that could be glyphs or their parts."""
+def find_regions(image: np.ndarray) -> tuple[Regions, Regions]:
+    """Dark and light regions of a work image, uint8 [h, w], that may be glyphs or parts of one."""
+    mser = _mser()
+    return _regions(mser, image, light=False), _regions(mser, image, light=True)
+
+
+def _regions(mser: cv2.MSER, image: np.ndarray, *, light: bool) -> Regions:
     boxes, areas, parents = [], [], []
     count = 0
     for top, first, last, band in _bands(image):
-        found = _band_regions(band if light else 255 - band)
+        found = _band_regions(mser, band if light else 255 - band)
         middle = found.box[:, 1] + found.box[:, 3] + 2 * top
         keep = (middle >= 2 * first) & (middle < 2 * last)
         number = np.cumsum(keep) - 1 + count
@@ -66,39 +71,65 @@ def _bands(image: np.ndarray) -> Iterator[tuple[int, int, int, np.ndarray]]:
         yield top, first, last, image[top : last + n.BAND_OVERLAP // 2]
 
 
-def _band_regions(bright: np.ndarray) -> Regions:
-    """Bright regions of uint8 [h, w], largest first, of a glyph's size."""
-    none = np.empty(0, np.int64)
-    if min(bright.shape) < 3:
-        return Regions(none.reshape(0, 4), none, none)
-    mser = cv2.MSER_create(
+def _mser() -> cv2.MSER:
+    """MSER of bright regions; used again, it keeps its memory."""
+    mser = cv2.MSER.create(
         delta=n.MSER_DELTA,
         min_area=n.MSER_MIN_AREA,
         max_area=n.MSER_MAX_AREA,
         max_variation=n.MSER_MAX_VARIATION_Q8 / 256,
     )
     mser.setPass2Only(True)  # the first pass is for dark regions
-    points, rects = mser.detectRegions(np.ascontiguousarray(bright))
+    return mser
+
+
+def _band_regions(mser: cv2.MSER, bright: np.ndarray) -> Regions:
+    """Bright regions of uint8 [h, w], largest first, of a glyph's size."""
+    none = np.empty(0, np.int64)
+    if min(bright.shape) < 3:
+        return Regions(none.reshape(0, 4), none, none)
+    points, found = mser.detectRegions(np.ascontiguousarray(bright))
     if len(points) == 0:
         return Regions(none.reshape(0, 4), none, none)
-    rects = np.asarray(rects, np.int64)
+    rects = np.asarray(found, np.int64)
     box = np.concatenate([rects[:, :2], rects[:, :2] + rects[:, 2:]], axis=1)
     area = np.fromiter(map(len, points), np.int64, len(points))
     width, height = rects[:, 2], rects[:, 3]
     sized = np.flatnonzero(
-        (height <= n.CHAR_MAX_HEIGHT) & (width << 8 <= np.maximum(height, n.GLYPH) * n.CHAR_MAX_WIDTH_Q8)
+        (height <= n.CHAR_MAX_HEIGHT)
+        & (width << 8 <= np.maximum(height, n.GLYPH) * n.CHAR_MAX_WIDTH_Q8)
     )
     order = sized[np.lexsort((sized, -area[sized]))][: n.MAX_REGIONS]
-    return Regions(box[order], area[order], _parents(points, order, bright.shape))
+    pixels = _flat([points[k] for k in order.tolist()], bright.shape[1])
+    return Regions(box[order], area[order], _parents(pixels, area[order], bright.size))
 
 
-def _parents(points: tuple[np.ndarray, ...], order: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """Parents of regions from large to small: each finds what was painted where it lies."""
-    label = np.full(shape[0] * shape[1], -1, np.int32)
-    parent = np.empty(len(order), np.int64)
-    for i, region in enumerate(order):
-        pixels = points[region]
-        at = pixels[:, 1] * shape[1] + pixels[:, 0]
-        parent[i] = label[at[0]]
-        label[at] = i
-    return parent
+def _flat(regions: list[np.ndarray], width: int) -> np.ndarray:
+    """Indices in the image, int32, of the pixels (x, y) of all regions, one after the other."""
+    parts = [np.empty(0, np.int32)]
+    for start in range(0, len(regions), 256):  # together they would leave the processor's cache
+        some = np.concatenate(regions[start : start + 256])
+        parts.append(some[:, 1] * width + some[:, 0])
+    return np.concatenate(parts)
+
+
+def _parents(pixels: np.ndarray, area: np.ndarray, size: int) -> np.ndarray:
+    """Parents of regions, largest first: the last one before it that has its first pixel.
+
+    Args:
+        pixels: indices in the image of the pixels of all regions, one after the other.
+        area: how many of them each has, int64 [N].
+        size: of the image, in pixels.
+    """
+    ends = np.cumsum(area)
+    first = pixels[ends - area].astype(np.int64)
+    wanted = np.zeros(size, bool)
+    wanted[first] = True
+    # Pairs of a wanted pixel and a region that has it; sorted, a parent comes before its child.
+    hit = np.flatnonzero(wanted[pixels])
+    region = np.searchsorted(ends, hit, side="right")
+    count = max(len(area), 1)
+    pairs = np.sort(pixels[hit].astype(np.int64) * count + region)
+    own = first * count + np.arange(len(area))
+    before = pairs[np.searchsorted(pairs, own) - 1]  # of the lowest, the highest: not before it
+    return np.where((before // count == first) & (before < own), before % count, -1)

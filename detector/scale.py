@@ -1,6 +1,7 @@
 """The work image: the page scaled so that its glyphs have one common height."""
 
 from dataclasses import dataclass
+from math import isqrt
 
 import cv2
 import numpy as np
@@ -31,10 +32,11 @@ def glyph_height(grey: np.ndarray) -> int:
     """Common height of the glyphs on a page, uint8 [H, W], in page pixels; 0 if there are too few.
 
     The median, weighted by height, of the components of an adaptive threshold that have the
-    shape of a glyph.
+    shape of a glyph. A page with more ink than text can have is a texture: 0.
     """
     height, width = grey.shape
-    k = -(-min(height, width) // n.PILOT_SHORT)
+    shrink = isqrt((height * width - 1) // n.PILOT_PIXELS) + 1
+    k = max(-(-min(height, width) // n.PILOT_SHORT), shrink)
     small = grey
     if k > 1:
         size = (max(width // k, 1), max(height // k, 1))
@@ -42,6 +44,8 @@ def glyph_height(grey: np.ndarray) -> int:
     ink = cv2.adaptiveThreshold(
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, n.PILOT_BLOCK, n.PILOT_OFFSET
     )
+    if np.count_nonzero(ink) << 8 > ink.size * n.PILOT_MAX_INK_Q8:
+        return 0
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     w, h, area = stats[1:, 2], stats[1:, 3], stats[1:, 4]
     glyph = (h >= 4) & (h <= 100) & (w <= 4 * h) & (5 * w >= h) & (6 * area >= w * h)

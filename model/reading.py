@@ -1,6 +1,6 @@
 """Reading a strip or a bare word crop: tiles through the net, decoded and stitched together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 
@@ -13,7 +13,7 @@ from detector.tiles import Tile, cut_tiles, tile_pixels
 from model.backends import Backend
 from model.calibration import word_feature
 from model.decode import Reading, clip, end_with_space, greedy, join, words
-from model.logprobs import Logprobs, logprobs
+from model.logprobs import logprobs
 
 BATCH = 32
 """Tiles whose logits are in memory at a time."""
@@ -68,26 +68,20 @@ def read_crop(grey: np.ndarray, backend: Backend) -> StripReading:
 
 def read_strips(strips: Sequence[np.ndarray], backend: Backend) -> list[StripReading]:
     """Read strips, uint8 [32, width], of any width; their tiles share the backend's batches."""
-    width = backend.tile_widths[-1]
-    tiles = [cut_tiles(strip, width) for strip in strips]
-    rows = _logprob_rows(strips, tiles, backend)
-    return [
-        stitch(cut, [greedy(next(rows), backend.charset) for _ in cut], backend) for cut in tiles
-    ]
-
-
-def _logprob_rows(
-    strips: Sequence[np.ndarray], tiles: list[list[Tile]], backend: Backend
-) -> Iterator[Logprobs]:
-    """Log-probabilities int32 [T, C] of each tile; a few tiles at a time are in memory."""
-    width = backend.tile_widths[-1]
-    pixels = (
-        tile_pixels(strip, tile, width)
-        for strip, cut in zip(strips, tiles, strict=True)
-        for tile in cut
+    tiles = [cut_tiles(strip, backend.tile_widths[-1]) for strip in strips]
+    readings = read_tiles(
+        ((strip, tile) for strip, cut in zip(strips, tiles, strict=True) for tile in cut), backend
     )
+    return [stitch(cut, [next(readings) for _ in cut], backend) for cut in tiles]
+
+
+def read_tiles(tiles: Iterable[tuple[np.ndarray, Tile]], backend: Backend) -> Iterator[Reading]:
+    """What stands on each tile of a strip, uint8 [32, width]; a few are in memory at a time."""
+    width = backend.tile_widths[-1]
+    pixels = (tile_pixels(strip, tile, width) for strip, tile in tiles)
     while batch := list(islice(pixels, BATCH)):
-        yield from logprobs(backend.logits(np.stack(batch)))
+        for row in logprobs(backend.logits(np.stack(batch))):
+            yield greedy(row, backend.charset)
 
 
 def stitch(tiles: list[Tile], readings: list[Reading], backend: Backend) -> StripReading:

@@ -5,7 +5,7 @@ characters, and the width of the ink-free gap between them, seen against the gap
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +15,7 @@ from contract.charset import SPACE, decode
 from contract.numbers import STEP, TILE_INK_BELOW
 from detector.baseline import median
 from detector.finding import TextLine
+from detector.tiles import Tile
 from model.calibration import Calibration, word_feature
 from model.decode import Char, Word
 from model.logprobs import permille
@@ -31,12 +32,15 @@ class Gap:
         middle: strip column of that run's middle; without one, of the peaks' middle.
         evidence: the net's, for a space: see Reading.spaces.
         cut: a cut between tiles goes through it, so that the net could not see it.
+        left, right: strip columns of the peaks beside it.
     """
 
     width: int
     middle: int
     evidence: int
     cut: bool
+    left: int
+    right: int
 
     @property
     def is_wide(self) -> bool:
@@ -67,7 +71,7 @@ def read_line(line: TextLine, strip: np.ndarray, reading: StripReading) -> ReadL
         width, middle = _widest(empty, left, right)
         evidence = max(reading.reading.spaces[a.peak : b.peak + 1])
         cut = any(a.peak < step <= b.peak for step in reading.cuts)
-        gaps.append(Gap(width, middle, evidence, cut))
+        gaps.append(Gap(width, middle, evidence, cut, left, right))
     return ReadLine(line, strip, reading, chars, tuple(gaps))
 
 
@@ -132,6 +136,29 @@ def is_space(gap: Gap, spacing: Spacing) -> bool:
         return wide > n.SPACE_CUT_Q8
     evidence = min(max(gap.evidence, -n.SPACE_EVIDENCE), n.SPACE_EVIDENCE)
     return evidence - n.SPACE_BIAS + (n.SPACE_GAP_WEIGHT * wide >> 8) > 0
+
+
+def doubtful_cuts(line: ReadLine, page: Spacing) -> list[int]:
+    """Numbers of the gaps at cuts whose width does not tell by itself what they are."""
+    spacing = line_spacing(line, page)
+    return [
+        i
+        for i, gap in enumerate(line.gaps)
+        if gap.cut and n.CUT_LETTER_Q8 < spacing.wide_q8(gap.width) < n.CUT_SPACE_Q8
+    ]
+
+
+def window_of(line: ReadLine, gap: Gap, width: int) -> Tile:
+    """A tile of the line's strip that shows a gap in its middle."""
+    whole = line.strip.shape[1]
+    x = max(min(gap.middle - width // 2, whole - width), 0)
+    return Tile(x, min(width, whole - x), 0)
+
+
+def seen_in(gap: Gap, window: Tile, spaces: Sequence[int]) -> Gap:
+    """A gap at a cut with what the net says of it in a window; see Reading.spaces."""
+    first, last = (max(column - window.x, 0) // STEP for column in (gap.left, gap.right))
+    return replace(gap, evidence=max(spaces[first : last + 1]), cut=False)
 
 
 def join_words(line: ReadLine, page: Spacing, charset: str, calibration: Calibration) -> list[p.Word]:

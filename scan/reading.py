@@ -1,6 +1,7 @@
 """Reading a page: lines are found, read, joined, put in order; and the page is set upright."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,8 +10,17 @@ from contract.errors import ImageError
 from detector.baseline import median
 from detector.finding import TextLine, find_characters, string_lines
 from model.backends import Backend
-from model.reading import read_strips
-from scan.joining import ReadLine, join_words, page_spacing, read_line
+from model.reading import read_strips, read_tiles
+from scan.joining import (
+    ReadLine,
+    Spacing,
+    doubtful_cuts,
+    join_words,
+    page_spacing,
+    read_line,
+    seen_in,
+    window_of,
+)
 from scan.order import Item, order
 from scan.orientation import TURNS, likely_turns, turn_back, turned
 from scan.page import Block, Line, Page, Word, hull
@@ -34,6 +44,7 @@ def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None
         raise ImageError(f"a page can be turned by 0, 90, 180 or 270 degrees, not {rotation}")
     turn, lines = _upright(grey, backend, rotation)
     spacing = page_spacing(lines)
+    lines = _look_again(lines, spacing, backend)
     words = [join_words(line, spacing, backend.charset, backend.calibration) for line in lines]
     blocks = _blocks([line.line for line in lines], [_kept(each) for each in words])
     height, width = grey.shape[::-1] if turn % 180 else grey.shape
@@ -72,6 +83,24 @@ def _read(page: np.ndarray, lines: Sequence[TextLine], backend: Backend) -> list
     strips = [line.strip(page) for line in lines]
     readings = read_strips(strips, backend)
     return [read_line(*each) for each in zip(lines, strips, readings, strict=True)]
+
+
+def _look_again(
+    lines: Sequence[ReadLine], spacing: Spacing, backend: Backend
+) -> list[ReadLine]:
+    """The lines with what the net says of gaps that tiles were cut through, where it is needed."""
+    doubts = [
+        (number, gap, window_of(line, line.gaps[gap], backend.tile_widths[-1]))
+        for number, line in enumerate(lines)
+        for gap in doubtful_cuts(line, spacing)
+    ]
+    readings = read_tiles(((lines[at].strip, window) for at, _, window in doubts), backend)
+    seen = list(lines)
+    for (at, gap, window), reading in zip(doubts, readings, strict=True):
+        gaps = list(seen[at].gaps)
+        gaps[gap] = seen_in(gaps[gap], window, reading.spaces)
+        seen[at] = replace(seen[at], gaps=tuple(gaps))
+    return seen
 
 
 def _sureness(lines: Sequence[ReadLine], backend: Backend) -> int:

@@ -52,3 +52,5 @@ JOIN_GAP_Q8 = 460  # pieces of a line lie at most 1.8 h apart,
 JOIN_DRIFT_Q8 = 56  # their baselines meet within 0.22 h,
 JOIN_RATIO_Q8 = 400  # and their heights differ at most by 1.56
 FRAGMENT = 2  # so few characters within a line's band belong to it, whatever their height
+NOISE_CHAINS = 1000  # more chains than this of less than NOISE_CHARS characters, and more than
+NOISE_CHARS = 3  # there are longer ones, are noise or halftone: they are not looked at

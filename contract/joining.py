@@ -28,6 +28,8 @@ FLOOR_SINGLE = 650  # alone, a single character
 SURE_LINE = 600
 FAIR_LINE = 300
 
+MAX_TILES = 6000  # of a page are read, those of the lines with most characters
+
 # Orientation
 CLOSE_GAP_Q8 = 90  # characters no farther apart than 0.35 of their height are close
 SURE_PAGE = 550  # a page read so surely stands upright

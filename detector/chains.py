@@ -5,7 +5,9 @@ import numpy as np
 from contract import finding as n
 
 
-def link(tail: np.ndarray, head: np.ndarray, gap_q8: int, ratio_q8: int, drift_q8: int) -> np.ndarray:
+def link(
+    tail: np.ndarray, head: np.ndarray, gap_q8: int, ratio_q8: int, drift_q8: int
+) -> np.ndarray:
     """The right neighbour of each of N things in a row, or -1: int64 [N].
 
     Args:
@@ -81,7 +83,13 @@ def _octave_pairs(
 
 
 def _fit(
-    tail: np.ndarray, head: np.ndarray, s: np.ndarray, t: np.ndarray, gap_q8: int, ratio_q8: int, drift_q8: int
+    tail: np.ndarray,
+    head: np.ndarray,
+    s: np.ndarray,
+    t: np.ndarray,
+    gap_q8: int,
+    ratio_q8: int,
+    drift_q8: int,
 ) -> np.ndarray:
     """Whether t can be the right neighbour of s: bool [P]."""
     a, b = tail[s], head[t]

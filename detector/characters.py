@@ -65,7 +65,9 @@ def _holes(outer: np.ndarray, is_paper: np.ndarray) -> np.ndarray:
     return hole
 
 
-def _nesting(inner: Regions, outer: Regions, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+def _nesting(
+    inner: Regions, outer: Regions, shape: tuple[int, int]
+) -> tuple[np.ndarray, np.ndarray]:
     """For each inner region the smallest outer box around it, or -1; which outer ones are paper."""
     box = outer.box
     size = (box[:, 2] - box[:, 0]) * (box[:, 3] - box[:, 1])

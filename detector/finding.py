@@ -125,4 +125,3 @@ def text_line(found: Found, work: Work, light: bool) -> TextLine:
     )
     frame = line_frame(x, y, max(length, 256), slope, max(tall, 256), above, below)
     return TextLine(frame, light, x, y, length, slope, tall, above, below, len(found.boxes))
-

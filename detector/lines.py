@@ -33,14 +33,19 @@ def find_baselines(characters: np.ndarray, marks: np.ndarray) -> list[Found]:
         marks: boxes int64 [M, 4] of everything else that may be a dot or a piece of a letter.
     """
     members = chains(link(characters, characters, n.LINK_GAP_Q8, n.LINK_RATIO_Q8, n.LINK_DRIFT_Q8))
+    members = _without_noise(members)
     skew = _skew([characters[chain] for chain in members])
     pieces = [_piece(characters, chain, skew) for chain in members]
     for _ in range(3):
-        joined = _join(characters, members, pieces, skew)
-        if len(joined) == len(members):
+        groups = _join(pieces, skew)
+        if len(groups) == len(members):
             break
+        joined = [_joined(characters, [members[i] for i in group]) for group in groups]
+        pieces = [
+            pieces[group[0]] if len(group) == 1 else _piece(characters, chain, skew)
+            for group, chain in zip(groups, joined, strict=True)
+        ]
         members = joined
-        pieces = [_piece(characters, chain, skew) for chain in members]
     return _absorb(characters, members, pieces, marks)
 
 
@@ -58,26 +63,36 @@ def _piece(characters: np.ndarray, chain: np.ndarray, skew: int) -> Baseline:
     return fit(boxes, slope_of(boxes) if len(chain) >= n.SLOPE_CHARS else skew)
 
 
-def _join(
-    characters: np.ndarray, members: list[np.ndarray], pieces: list[Baseline], skew: int
-) -> list[np.ndarray]:
-    """Members of the chains after collinear pieces were joined."""
+def _without_noise(members: list[np.ndarray]) -> list[np.ndarray]:
+    """Only the longer chains, if there are more short ones than on any page of text."""
+    long = [chain for chain in members if len(chain) >= n.NOISE_CHARS]
+    short = len(members) - len(long)
+    return long if short > n.NOISE_CHAINS and short > len(long) else members
+
+
+def _join(pieces: list[Baseline], skew: int) -> list[np.ndarray]:
+    """Numbers of collinear pieces, from left to right, that are one."""
     if not pieces:
         return []
     ends = np.array(
-        [(p.left, p.right, p.level_q8 >> 8, p.level_at(p.right) >> 8, p.height_q8 >> 8) for p in pieces]
+        [
+            (p.left, p.right, p.level_q8 >> 8, p.level_at(p.right) >> 8, p.height_q8 >> 8)
+            for p in pieces
+        ]
     )
     left, right, start, end, height = ends.T
     # Seen along the page's skew, so that a gap does not bring the other end out of level.
     start, end = start - (left * skew >> 16), end - (right * skew >> 16)
     tail = np.stack([left, end - height, right, end], axis=1)
     head = np.stack([left, start - height, right, start], axis=1)
-    joined = []
-    for chain in chains(link(tail, head, n.JOIN_GAP_Q8, n.JOIN_RATIO_Q8, n.JOIN_DRIFT_Q8)):
-        found = np.concatenate([members[i] for i in chain])
-        x = characters[found, 0] + characters[found, 2]
-        joined.append(found[np.argsort(x, kind="stable")])
-    return joined
+    return chains(link(tail, head, n.JOIN_GAP_Q8, n.JOIN_RATIO_Q8, n.JOIN_DRIFT_Q8))
+
+
+def _joined(characters: np.ndarray, members: list[np.ndarray]) -> np.ndarray:
+    """One chain of several, from left to right."""
+    found = np.concatenate(members)
+    x = characters[found, 0] + characters[found, 2]
+    return found[np.argsort(x, kind="stable")]
 
 
 def _absorb(

@@ -161,7 +161,9 @@ def seen_in(gap: Gap, window: Tile, spaces: Sequence[int]) -> Gap:
     return replace(gap, evidence=max(spaces[first : last + 1]), cut=False)
 
 
-def join_words(line: ReadLine, page: Spacing, charset: str, calibration: Calibration) -> list[p.Word]:
+def join_words(
+    line: ReadLine, page: Spacing, charset: str, calibration: Calibration
+) -> list[p.Word]:
     """The words of a line from left to right."""
     spacing = line_spacing(line, page)
     steps = line.reading.reading.steps
@@ -190,11 +192,13 @@ def _placed(
     ink = line.strip < TILE_INK_BELOW
     rows = np.flatnonzero(ink[:, edges[0] : edges[-1] + 1].any(axis=1))
     top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, len(ink))
-    columns = ink[top:bottom].any(axis=0)
+    columns = np.count_nonzero(ink[top:bottom], axis=0)
     spans = []
     for left, right in pairwise(edges):
         inked = np.flatnonzero(columns[left : right + 1])
-        spans.append((left + int(inked[0]), left + int(inked[-1]) + 1) if len(inked) else (left, right + 1))
+        if len(inked):
+            left, right = left + int(inked[0]), left + int(inked[-1])
+        spans.append((left, right + 1))
     return p.Word(
         _quad(line.line, spans[0][0], spans[-1][1], top, bottom),
         confidence,

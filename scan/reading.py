@@ -22,7 +22,7 @@ from scan.joining import (
     window_of,
 )
 from scan.order import Item, order
-from scan.orientation import TURNS, likely_turns, turn_back, turned
+from scan.orientation import TURNS, likely_turns, turn_back, turned, turned_characters
 from scan.page import Block, Line, Page, Word, hull
 
 
@@ -53,30 +53,37 @@ def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None
 
 def _upright(grey: np.ndarray, backend: Backend, rotation: int | None) -> tuple[int, list[ReadLine]]:
     """By how much to turn the page, and its lines, read."""
-    if rotation is not None:
-        return rotation, _read(*_lines(turned(grey, rotation)), backend)
     characters = find_characters(grey)
+
+    def read(turn: int, most: int | None = None) -> list[ReadLine]:
+        lines = string_lines(turned_characters(characters, turn))
+        if most is not None:
+            lines = sorted(lines, key=lambda line: -line.characters)[:most]
+        return _read(turned(grey, turn), _within_limit(lines, backend), backend)
+
+    if rotation is not None:
+        return rotation, read(rotation)
     first, *others = likely_turns(characters)
-    if first == 0:
-        lines = _read(grey, string_lines(characters), backend)
-    else:
-        lines = _read(*_lines(turned(grey, first)), backend)
+    lines = read(first)
     sure = _sureness(lines, backend)
     if sure >= n.SURE_PAGE or not lines:
         return first, lines
     # Doubtful: it stands on its head, or is hard to read. A few lines tell.
     best, lead = first, sure + n.TURN_LEAD
     for turn in others:
-        page, found = _lines(turned(grey, turn))
-        longest = sorted(found, key=lambda line: -line.characters)[: n.SAMPLE_LINES]
-        surer = _sureness(_read(page, longest, backend), backend)
+        surer = _sureness(read(turn, n.SAMPLE_LINES), backend)
         if surer > lead:
             best, lead = turn, surer
-    return (first, lines) if best == first else (best, _read(*_lines(turned(grey, best)), backend))
+    return (first, lines) if best == first else (best, read(best))
 
 
-def _lines(page: np.ndarray) -> tuple[np.ndarray, list[TextLine]]:
-    return page, string_lines(find_characters(page))
+def _within_limit(lines: list[TextLine], backend: Backend) -> list[TextLine]:
+    """The lines with most characters whose tiles are not too many to read, in the order given."""
+    width = backend.tile_widths[-1]
+    tiles = np.array([-(-line.frame.width // width) for line in lines], np.int64)
+    longest = np.argsort([-line.characters for line in lines], kind="stable")
+    kept = longest[np.cumsum(tiles[longest]) <= n.MAX_TILES]
+    return [lines[i] for i in np.sort(kept).tolist()]
 
 
 def _read(page: np.ndarray, lines: Sequence[TextLine], backend: Backend) -> list[ReadLine]:
@@ -85,9 +92,7 @@ def _read(page: np.ndarray, lines: Sequence[TextLine], backend: Backend) -> list
     return [read_line(*each) for each in zip(lines, strips, readings, strict=True)]
 
 
-def _look_again(
-    lines: Sequence[ReadLine], spacing: Spacing, backend: Backend
-) -> list[ReadLine]:
+def _look_again(lines: Sequence[ReadLine], spacing: Spacing, backend: Backend) -> list[ReadLine]:
     """The lines with what the net says of gaps that tiles were cut through, where it is needed."""
     doubts = [
         (number, gap, window_of(line, line.gaps[gap], backend.tile_widths[-1]))
@@ -164,16 +169,9 @@ def _line(row: list[int], lines: Sequence[TextLine], words: Sequence[list[Word]]
     members = tuple(word for i in row for word in words[i])
     letters = sum(len(word.chars) for word in members)
     return Line(
-        _line_quad(members),
+        hull([word.quad for word in members]),
         sum(word.confidence * len(word.chars) for word in members) // letters,
         all(lines[i].light_on_dark for i in row),
         members,
     )
 
-
-def _line_quad(words: Sequence[Word]) -> tuple[int, int, int, int, int, int, int, int]:
-    """From the first word's left edge to the last one's right edge, as high as the highest.
-
-    Upright words give an upright box; a slope is that of the line from the first to the last.
-    """
-    return hull([word.quad for word in words])

@@ -8,7 +8,6 @@ from contract import finding as f
 from contract import joining as n
 from detector.chains import link
 from detector.finding import Characters
-from detector.scale import Work
 from scan.page import Block, Char, Line, Page, Quad, Word
 
 TURNS = (0, 90, 180, 270)
@@ -20,25 +19,16 @@ def turned(page: np.ndarray, degrees: int) -> np.ndarray:
     return np.ascontiguousarray(np.rot90(page, -degrees // 90)) if degrees else page
 
 
-def turned_characters(characters: Characters, degrees: int) -> Characters:
-    """Characters of a page, as they stand on the page turned clockwise."""
-    if not degrees:
-        return characters
+def upside_down(characters: Characters) -> Characters:
+    """Characters of a page, as they stand on the page turned by 180 degrees."""
     work = characters.work
     height, width = work.image.shape
-    page = work.page_height, work.page_width
-    image = turned(work.image, degrees)
 
     def each(boxes: np.ndarray) -> np.ndarray:
-        left, top, right, bottom = boxes.T
-        if degrees == 90:
-            return np.stack([height - bottom, left, height - top, right], axis=1)
-        if degrees == 180:
-            return np.stack([width - right, height - bottom, width - left, height - top], axis=1)
-        return np.stack([top, width - right, bottom, width - left], axis=1)
+        return np.array([width, height, width, height]) - boxes[:, [2, 3, 0, 1]]
 
     return Characters(
-        Work(image, *(page if degrees % 180 else page[::-1])),
+        replace(work, image=turned(work.image, 180)),
         (each(characters.boxes[0]), each(characters.boxes[1])),
         (each(characters.marks[0]), each(characters.marks[1])),
     )

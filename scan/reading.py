@@ -8,7 +8,7 @@ import numpy as np
 from contract import joining as n
 from contract.errors import ImageError
 from detector.baseline import median
-from detector.finding import TextLine, find_characters, string_lines
+from detector.finding import Characters, TextLine, find_characters, string_lines
 from model.backends import Backend
 from model.reading import read_strips, read_tiles
 from scan.joining import (
@@ -22,7 +22,7 @@ from scan.joining import (
     window_of,
 )
 from scan.order import Item, order
-from scan.orientation import TURNS, likely_turns, turn_back, turned, turned_characters
+from scan.orientation import TURNS, likely_turns, turn_back, turned, upside_down
 from scan.page import Block, Line, Page, Word, hull
 
 
@@ -53,17 +53,23 @@ def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None
 
 def _upright(grey: np.ndarray, backend: Backend, rotation: int | None) -> tuple[int, list[ReadLine]]:
     """By how much to turn the page, and its lines, read."""
-    characters = find_characters(grey)
+    found: dict[int, Characters] = {}
+
+    def characters(turn: int) -> Characters:
+        """Found once for either direction of lines: what is upside down has the same ones."""
+        if turn % 180 not in found:
+            found[turn % 180] = find_characters(turned(grey, turn % 180))
+        return upside_down(found[turn % 180]) if turn >= 180 else found[turn]
 
     def read(turn: int, most: int | None = None) -> list[ReadLine]:
-        lines = string_lines(turned_characters(characters, turn))
+        lines = string_lines(characters(turn))
         if most is not None:
             lines = sorted(lines, key=lambda line: -line.characters)[:most]
         return _read(turned(grey, turn), _within_limit(lines, backend), backend)
 
     if rotation is not None:
         return rotation, read(rotation)
-    first, *others = likely_turns(characters)
+    first, *others = likely_turns(characters(0))
     lines = read(first)
     sure = _sureness(lines, backend)
     if sure >= n.SURE_PAGE or not lines:

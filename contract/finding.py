@@ -26,7 +26,7 @@ MSER_DELTA = 5
 MSER_MIN_AREA = 5
 MSER_MAX_AREA = 60 * GLYPH * GLYPH
 MSER_MAX_VARIATION_Q8 = 128
-BAND_PIXELS = 1_500_000  # MSER runs on bands of so many pixels,
+BAND_PIXELS = 700_000  # MSER runs on bands of so many pixels,
 BAND_OVERLAP = 160  # which share so many rows
 MAX_REGIONS = 60_000  # more, of each polarity, are not looked at: the largest ones stay
 

@@ -51,7 +51,7 @@ def _pairs(
     none = np.empty(0, np.int64)
     sources, targets = [none], [none]
     for k in np.unique(octave).tolist():
-        source, target = _octave_pairs(tail, head, octave, k, gap_q8)
+        source, target = _octave_pairs(tail, head, octave, k, gap_q8, ratio_q8)
         keep = _fit(tail, head, source, target, gap_q8, ratio_q8, drift_q8)
         sources.append(source[keep])
         targets.append(target[keep])
@@ -59,22 +59,27 @@ def _pairs(
 
 
 def _octave_pairs(
-    tail: np.ndarray, head: np.ndarray, octave: np.ndarray, k: int, gap_q8: int
+    tail: np.ndarray, head: np.ndarray, octave: np.ndarray, k: int, gap_q8: int, ratio_q8: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs in neighbouring cells whose left one is 2^k to 2^(k+1) - 1 high."""
+    """Pairs that may fit, whose left one is 2^k to 2^(k+1) - 1 high: what is near it.
+
+    The targets are sorted by rows so high that middles of a pair lie in neighbouring ones, and
+    in a row by their left edges.
+    """
     sources = np.flatnonzero(octave == k)
     targets = np.flatnonzero(abs(octave - k) <= 2)
-    cell = max(gap_q8 * (2 << k) >> 7, 1)  # twice the gap of the highest source
+    cell = ((2 << k) * ratio_q8 >> 8) + 2  # twice as far as the middles may be apart
     stride = 1 << 24
-    key = (head[targets, 1] + head[targets, 3]) // (2 * cell) * stride + head[targets, 0] // cell
+    key = (head[targets, 1] + head[targets, 3]) // cell * stride + head[targets, 0]
     order = np.argsort(key, kind="stable")
     targets, key = targets[order], key[order]
-    row = (tail[sources, 1] + tail[sources, 3]) // (2 * cell)
-    base = row * stride + tail[sources, 2] // cell
+    left, top, right, bottom = tail[sources].T
+    row = (top + bottom) // cell * stride
+    reach = (bottom - top) * ratio_q8 * gap_q8 >> 16
     found_source, found_target = [], []
-    for shift in (-1, 0, 1):
-        first = np.searchsorted(key, base + shift * stride - 1)
-        count = np.searchsorted(key, base + shift * stride + 2) - first
+    for shift in (-stride, 0, stride):
+        first = np.searchsorted(key, row + shift + right - (right - left) // 2 - 1)
+        count = np.searchsorted(key, row + shift + right + reach + 1, side="right") - first
         each = np.repeat(sources, count)
         offset = np.arange(len(each)) - np.repeat(np.cumsum(count) - count, count)
         found_source.append(each)

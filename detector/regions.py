@@ -15,12 +15,14 @@ from contract import finding as n
 
 @dataclass(frozen=True)
 class Regions:
-    """N regions of one polarity, larger ones first.
+    """N regions of one polarity, parents before their children.
 
     Attributes:
         box: int64 [N, 4]: left, top, right, bottom in work pixels, right and bottom exclusive.
         area: int64 [N], in pixels.
         parent: int64 [N]: the smallest region that contains it, -1 if there is none.
+
+    What is lower than a character and has a parent is left out.
     """
 
     box: np.ndarray
@@ -43,21 +45,24 @@ def find_regions(image: np.ndarray) -> tuple[Regions, Regions]:
 
 
 def _regions(mser: cv2.MSER, image: np.ndarray, *, light: bool) -> Regions:
-    boxes, areas, parents = [], [], []
+    parts = []
     count = 0
     for top, first, last, band in _bands(image):
         found = _band_regions(mser, band if light else 255 - band)
         middle = found.box[:, 1] + found.box[:, 3] + 2 * top
-        keep = (middle >= 2 * first) & (middle < 2 * last)
-        number = np.cumsum(keep) - 1 + count
+        own = (middle >= 2 * first) & (middle < 2 * last)
         # Ancestors that another band keeps are not ours: such a region becomes a root.
-        parent = found.parent
-        known = (parent >= 0) & keep[parent]
-        boxes.append(found.box[keep] + np.array([0, top, 0, top]))
-        areas.append(found.area[keep])
-        parents.append(np.where(known, number[parent], -1)[keep])
+        is_child = (found.parent >= 0) & own[found.parent]
+        # What is too low for a character is of interest only if it stands alone.
+        high = found.box[:, 3] - found.box[:, 1] >= n.CHAR_MIN_HEIGHT
+        keep = own & (high | ~is_child)
+        number = np.cumsum(keep) - 1 + count
+        parent = np.where(is_child, number[found.parent], -1)
+        box = found.box + np.array([0, top, 0, top])
+        parts.append((box[keep], found.area[keep], parent[keep]))
         count += int(keep.sum())
-    return Regions(np.concatenate(boxes), np.concatenate(areas), np.concatenate(parents))
+    box, area, parent = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return Regions(box, area, parent)
 
 
 def _bands(image: np.ndarray) -> Iterator[tuple[int, int, int, np.ndarray]]:
@@ -100,17 +105,20 @@ def _band_regions(mser: cv2.MSER, bright: np.ndarray) -> Regions:
         & (width << 8 <= np.maximum(height, n.GLYPH) * n.CHAR_MAX_WIDTH_Q8)
     )
     order = sized[np.lexsort((sized, -area[sized]))][: n.MAX_REGIONS]
-    pixels = _flat([points[k] for k in order.tolist()], bright.shape[1])
+    pixels = _flat([points[k] for k in order.tolist()], area[order], bright.shape[1])
+    del points  # they are the most that a page needs memory for
     return Regions(box[order], area[order], _parents(pixels, area[order], bright.size))
 
 
-def _flat(regions: list[np.ndarray], width: int) -> np.ndarray:
+def _flat(regions: list[np.ndarray], area: np.ndarray, width: int) -> np.ndarray:
     """Indices in the image, int32, of the pixels (x, y) of all regions, one after the other."""
-    parts = [np.empty(0, np.int32)]
+    pixels = np.empty(int(area.sum()), np.int32)
+    end = 0
     for start in range(0, len(regions), 256):  # together they would leave the processor's cache
         some = np.concatenate(regions[start : start + 256])
-        parts.append(some[:, 1] * width + some[:, 0])
-    return np.concatenate(parts)
+        begin, end = end, end + len(some)
+        pixels[begin:end] = some[:, 1] * width + some[:, 0]
+    return pixels
 
 
 def _parents(pixels: np.ndarray, area: np.ndarray, size: int) -> np.ndarray:

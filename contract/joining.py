@@ -20,11 +20,19 @@ LEAST_SPREAD = 4  # the two differ at least by so much
 LINE_LETTERS = 4  # so many gaps between letters make a line's own statistics,
 LINE_SPACES = 2  # and so many spaces
 
+# Second tries: a line that reads worse than this is framed anew, and the surest reading counts.
+TRY_BELOW = 650
+TRY_FRAMES_Q8 = ((307, True), (256, False), (218, False))
+"""Height of a capital in 1/256 of what the detector says, and whether to make room for all ink."""
+TRY_LEAD = 30  # another frame has to be so much surer,
+TRY_LENGTH_PERCENT = 70  # on no fewer than this share of the characters
+TRY_LINES = 160  # so many lines at most, long ones first
+
 # Noise: a word that is less sure than this is dropped. The rest of its line tells what to expect.
-FLOOR_SURE = 200  # beside words of SURE_LINE and more,
-FLOOR_FAIR = 300  # of FAIR_LINE and more,
-FLOOR_DOUBT = 420  # of less, or alone;
-FLOOR_SINGLE = 650  # alone, a single character
+FLOOR_SURE = 350  # beside words of SURE_LINE and more,
+FLOOR_FAIR = 450  # of FAIR_LINE and more,
+FLOOR_DOUBT = 550  # of less, or alone;
+FLOOR_SINGLE = 800  # alone, a single character
 SURE_LINE = 600
 FAIR_LINE = 300
 

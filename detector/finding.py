@@ -1,6 +1,6 @@
 """Finding: from a page to its text lines, each with the frame of its strip."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,6 +43,13 @@ class TextLine:
     def strip(self, page: np.ndarray) -> np.ndarray:
         """The line as a strip, uint8 [32, frame.width], of its page, uint8 [H, W]."""
         return frame_line(page, self.frame, light_on_dark=self.light_on_dark)
+
+    def reframed(self, height_q8: int, *, with_ink: bool) -> "TextLine":
+        """The line framed for capitals so much higher, in 1/256; with room for all ink, or not."""
+        above, below = (self.above_q8, self.below_q8) if with_ink else (0, 0)
+        height = self.height_q8 * height_q8 >> 8
+        frame = _frame(self.x_q8, self.y_q8, self.length_q8, self.slope_q16, height, above, below)
+        return replace(self, frame=frame)
 
     def quad(self) -> tuple[int, ...]:
         """Corners of its strip in page pixels: top left, top right, bottom right, bottom left."""
@@ -123,5 +130,9 @@ def text_line(found: Found, work: Work, light: bool) -> TextLine:
         value * work.page_height // height
         for value in (line.height_q8, found.above_q8, found.below_q8)
     )
-    frame = line_frame(x, y, max(length, 256), slope, max(tall, 256), above, below)
+    frame = _frame(x, y, length, slope, tall, above, below)
     return TextLine(frame, light, x, y, length, slope, tall, above, below, len(found.boxes))
+
+
+def _frame(x: int, y: int, length: int, slope: int, height: int, above: int, below: int) -> Frame:
+    return line_frame(x, y, max(length, 256), slope, max(height, 256), above, below)

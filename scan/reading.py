@@ -10,20 +10,20 @@ from contract.errors import ImageError
 from detector.baseline import median
 from detector.finding import Characters, TextLine, find_characters, string_lines
 from model.backends import Backend
-from model.reading import read_strips, read_tiles
+from model.reading import read_tiles
 from scan.joining import (
     ReadLine,
     Spacing,
     doubtful_cuts,
     join_words,
     page_spacing,
-    read_line,
     seen_in,
     window_of,
 )
 from scan.order import Item, order
 from scan.orientation import TURNS, likely_turns, turn_back, turned, upside_down
 from scan.page import Block, Line, Page, Word, hull
+from scan.tries import page_sureness, read_lines, try_again
 
 
 def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None) -> Page:
@@ -43,6 +43,7 @@ def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None
     if rotation is not None and rotation not in TURNS:
         raise ImageError(f"a page can be turned by 0, 90, 180 or 270 degrees, not {rotation}")
     turn, lines = _upright(grey, backend, rotation)
+    lines = try_again(turned(grey, turn), lines, backend)
     spacing = page_spacing(lines)
     lines = _look_again(lines, spacing, backend)
     words = [join_words(line, spacing, backend.charset, backend.calibration) for line in lines]
@@ -51,7 +52,9 @@ def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None
     return turn_back(Page(width, height, 0, tuple(blocks)), turn)
 
 
-def _upright(grey: np.ndarray, backend: Backend, rotation: int | None) -> tuple[int, list[ReadLine]]:
+def _upright(
+    grey: np.ndarray, backend: Backend, rotation: int | None
+) -> tuple[int, list[ReadLine]]:
     """By how much to turn the page, and its lines, read."""
     found: dict[int, Characters] = {}
 
@@ -65,19 +68,19 @@ def _upright(grey: np.ndarray, backend: Backend, rotation: int | None) -> tuple[
         lines = string_lines(characters(turn))
         if most is not None:
             lines = sorted(lines, key=lambda line: -line.characters)[:most]
-        return _read(turned(grey, turn), _within_limit(lines, backend), backend)
+        return read_lines(turned(grey, turn), _within_limit(lines, backend), backend)
 
     if rotation is not None:
         return rotation, read(rotation)
     first, *others = likely_turns(characters(0))
     lines = read(first)
-    sure = _sureness(lines, backend)
+    sure = page_sureness(lines)
     if sure >= n.SURE_PAGE or not lines:
         return first, lines
     # Doubtful: it stands on its head, or is hard to read. A few lines tell.
     best, lead = first, sure + n.TURN_LEAD
     for turn in others:
-        surer = _sureness(read(turn, n.SAMPLE_LINES), backend)
+        surer = page_sureness(read(turn, n.SAMPLE_LINES))
         if surer > lead:
             best, lead = turn, surer
     return (first, lines) if best == first else (best, read(best))
@@ -90,12 +93,6 @@ def _within_limit(lines: list[TextLine], backend: Backend) -> list[TextLine]:
     longest = np.argsort([-line.characters for line in lines], kind="stable")
     kept = longest[np.cumsum(tiles[longest]) <= n.MAX_TILES]
     return [lines[i] for i in np.sort(kept).tolist()]
-
-
-def _read(page: np.ndarray, lines: Sequence[TextLine], backend: Backend) -> list[ReadLine]:
-    strips = [line.strip(page) for line in lines]
-    readings = read_strips(strips, backend)
-    return [read_line(*each) for each in zip(lines, strips, readings, strict=True)]
 
 
 def _look_again(lines: Sequence[ReadLine], spacing: Spacing, backend: Backend) -> list[ReadLine]:
@@ -112,17 +109,6 @@ def _look_again(lines: Sequence[ReadLine], spacing: Spacing, backend: Backend) -
         gaps[gap] = seen_in(gaps[gap], window, reading.spaces)
         seen[at] = replace(seen[at], gaps=tuple(gaps))
     return seen
-
-
-def _sureness(lines: Sequence[ReadLine], backend: Backend) -> int:
-    """Mean confidence of the characters of lines that are long enough to tell; 0 without any."""
-    total = count = 0
-    for line in lines:
-        if len(line.chars) >= n.LINE_LETTERS:
-            for word in line.reading.words:
-                total += word.confidence * len(word.text)
-                count += len(word.text)
-    return total // max(count, 1)
 
 
 def _kept(words: list[Word]) -> list[Word]:
@@ -180,4 +166,3 @@ def _line(row: list[int], lines: Sequence[TextLine], words: Sequence[list[Word]]
         all(lines[i].light_on_dark for i in row),
         members,
     )
-

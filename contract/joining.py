@@ -22,8 +22,9 @@ LINE_SPACES = 2  # and so many spaces
 
 # Second tries: a line that reads worse than this is framed anew, and the surest reading counts.
 TRY_BELOW = 650
-TRY_FRAMES_Q8 = ((307, True), (256, False), (218, False))
-"""Height of a capital in 1/256 of what the detector says, and whether to make room for all ink."""
+TRY_TALL_Q8 = 307  # for capitals of 1.2 times the height, with room for all ink,
+TRY_PLAIN_Q8 = 256  # of the height that it has, without it,
+TRY_SMALL_Q8 = 218  # and of 0.85 times;
 TRY_LEAD = 30  # another frame has to be so much surer,
 TRY_LENGTH_PERCENT = 70  # on no fewer than this share of the characters
 TRY_LINES = 160  # so many lines at most, long ones first

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from contract import joining, numbers
+from contract import finding, joining, numbers
 from contract.errors import ContractError
 from contract.records import Pattern, dumps, json_schema, parse
 
@@ -83,7 +83,7 @@ class GoldensInfo:
 class Manifest:
     """All of `manifest.json`.
 
-    numbers: every integer of `contract.numbers` and `contract.joining` by its name.
+    numbers: every integer of `contract.numbers`, `.finding` and `.joining` by its name.
     contract: hash of contract and framing; weights and code must carry the same.
     calibration: knots (feature, confidence in per mille) of a piecewise linear map. The feature of
         a word: its characters' log-probabilities at their peaks, summed up, plus that of the least
@@ -119,8 +119,8 @@ class Manifest:
 
 
 def contract_numbers() -> dict[str, int]:
-    """Every upper-case integer of `contract.numbers` and `contract.joining` by its name."""
-    named = {**vars(numbers), **vars(joining)}
+    """Every upper-case integer of `contract.numbers`, `.finding`, `.joining` by its name."""
+    named = {**vars(numbers), **vars(finding), **vars(joining)}
     return {k: v for k, v in sorted(named.items()) if k.isupper() and type(v) is int}
 
 

@@ -10,6 +10,9 @@ from model.backends import Backend
 from model.reading import read_strips
 from scan.joining import ReadLine, read_line
 
+FRAMES_Q8 = ((n.TRY_TALL_Q8, True), (n.TRY_PLAIN_Q8, False), (n.TRY_SMALL_Q8, False))
+"""Height of a capital against what the detector says, and whether there is room for all ink."""
+
 
 def read_lines(page: np.ndarray, lines: Sequence[TextLine], backend: Backend) -> list[ReadLine]:
     """Lines of a page, uint8 [H, W], read in their frames."""
@@ -38,7 +41,7 @@ def try_again(page: np.ndarray, lines: Sequence[ReadLine], backend: Backend) -> 
     first = [sureness(line) for line in lines]
     doubtful = [i for i, (sure, count) in enumerate(first) if sure < n.TRY_BELOW and count > 1]
     doubtful = sorted(doubtful, key=lambda i: -first[i][1])[: n.TRY_LINES]
-    for height_q8, with_ink in n.TRY_FRAMES_Q8:
+    for height_q8, with_ink in FRAMES_Q8:
         frames = [lines[i].line.reframed(height_q8, with_ink=with_ink) for i in doubtful]
         for i, line in zip(doubtful, read_lines(page, frames, backend), strict=True):
             sure, count = sureness(line)

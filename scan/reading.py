@@ -7,7 +7,6 @@ import numpy as np
 
 from contract import joining as n
 from contract.errors import ImageError
-from detector.baseline import median
 from detector.finding import Characters, TextLine, find_characters, string_lines
 from model.backends import Backend
 from model.reading import read_tiles
@@ -23,6 +22,7 @@ from scan.joining import (
 from scan.order import Item, order
 from scan.orientation import TURNS, likely_turns, turn_back, turned, upside_down
 from scan.page import Block, Line, Page, Word, hull
+from scan.skew import SlopeField, slope_field
 from scan.tries import page_sureness, read_lines, try_again
 
 
@@ -73,6 +73,10 @@ def _upright(
     if rotation is not None:
         return rotation, read(rotation)
     first, *others = likely_turns(characters(0))
+    if len(string_lines(characters(first))) > n.MANY_LINES:
+        probes = [read(turn, n.PROBE_LINES) for turn in (first, others[0])]
+        if max(map(page_sureness, probes)) < n.PROBE_SURE:
+            return first, probes[0]  # noise, halftone: it would take long to find no text in it
     lines = read(first)
     sure = page_sureness(lines)
     if sure >= n.SURE_PAGE or not lines:
@@ -132,9 +136,8 @@ def _blocks(lines: Sequence[TextLine], words: Sequence[list[Word]]) -> list[Bloc
     kept = [i for i, each in enumerate(words) if each]
     if not kept:
         return []
-    slopes = np.array([lines[i].slope_q16 for i in kept])
-    skew = median(np.repeat(slopes, [lines[i].characters for i in kept]))
-    arranged = order([_item(lines[i], skew) for i in kept])
+    field = slope_field([lines[i] for i in kept])
+    arranged = order([_item(lines[i], field) for i in kept])
     blocks = []
     for rows in arranged:
         found = tuple(_line([kept[i] for i in row], lines, words) for row in rows)
@@ -142,10 +145,10 @@ def _blocks(lines: Sequence[TextLine], words: Sequence[list[Word]]) -> list[Bloc
     return blocks
 
 
-def _item(line: TextLine, skew: int) -> Item:
-    """A line's place for reading order: its box, sheared until the page's lines are level."""
-    middle = line.x_q8 + line.length_q8 // 2
-    level = line.y_q8 + (line.length_q8 // 2 * line.slope_q16 >> 16) - (middle * skew >> 16)
+def _item(line: TextLine, field: SlopeField) -> Item:
+    """A line's place for reading order: its box, moved until the page's lines are level."""
+    half = line.length_q8 // 2
+    level = field.levelled(line.x_q8 + half, line.y_q8 + (half * line.slope_q16 >> 16))
     top = level - line.height_q8
     return Item(
         line.x_q8 >> 8,

@@ -37,6 +37,9 @@ FLOOR_SINGLE = 800  # alone, a single character
 SURE_LINE = 600
 FAIR_LINE = 300
 
+MANY_LINES = 400  # of a page with more lines a few are read first, the longest ones,
+PROBE_LINES = 64  # as they are and upside down;
+PROBE_SURE = 150  # if they read worse than this, the others are left alone
 MAX_TILES = 6000  # of a page are read, those of the lines with most characters
 
 # Orientation

@@ -64,8 +64,12 @@ def _is_complete(data: np.ndarray) -> bool:
     return b"IEND" in tail if head == b"\x89PNG\r\n\x1a\n" else True
 
 
-def load_pixels(path: Path | str) -> np.ndarray:
+def load_pixels(path: Path | str, *, grey: bool = False) -> np.ndarray:
     """Pixels of an image file, turned upright by its EXIF tag: BGR or BGRA, uint8 or uint16.
+
+    Args:
+        path: of the file.
+        grey: a JPEG's luma alone will do; its colours take three times the memory.
 
     Raises:
         ImageError: no such file, not an image, truncated, empty or too large.
@@ -85,7 +89,8 @@ def load_pixels(path: Path | str) -> np.ndarray:
         if jpeg or (image is not None and (image.ndim == 2 or image.shape[2] != 4)):
             # Only without IMREAD_UNCHANGED does OpenCV honour the EXIF tag (it has no alpha then).
             image = None  # two copies of a large page are too much
-            image = cv2.imdecode(data, cv2.IMREAD_ANYDEPTH | cv2.IMREAD_COLOR)
+            colour = cv2.IMREAD_GRAYSCALE if jpeg and grey else cv2.IMREAD_COLOR
+            image = cv2.imdecode(data, cv2.IMREAD_ANYDEPTH | colour)
     except cv2.error as error:
         if "PIXELS" in error.err:
             message = f"{path}: the image has more than {MAX_PIXELS} pixels: scale it down"
@@ -102,7 +107,7 @@ def load_grey(path: Path | str) -> np.ndarray:
     Raises:
         ImageError: no such file, not an image, truncated, empty or too large.
     """
-    pixels = load_pixels(path)
+    pixels = load_pixels(path, grey=True)
     try:
         return to_grey(pixels)
     except ImageError as error:

@@ -50,24 +50,26 @@ class PageSource:
             ImageError: cannot be read; names the file.
             PocketOcrError: it is a PDF, and pypdfium2 is not installed.
         """
-        if self.is_pdf:
-            return pdf.render(self.path, self.index, self.dpi, grey=True)
-        pixels = self.pixels()
+        pixels = self.pixels(grey=True)
         try:
             return to_grey(pixels)
         except ImageError as error:
             raise ImageError(f"{self.path}: {error}") from None
 
-    def pixels(self) -> np.ndarray:
+    def pixels(self, *, grey: bool = False) -> np.ndarray:
         """The page's pixels as decoded, [H, W] or [H, W, C]; see `detector.image.to_grey`.
+
+        Grey ones, which take less memory, if they will do and the format allows it.
 
         Raises:
             ImageError, PocketOcrError: see `load`.
         """
         kind = _kind(self.path)
         if kind == "pdf":
-            return pdf.render(self.path, self.index, self.dpi, grey=False)
-        return tiff.load(self.path, self.index) if kind == "tiff" else load_pixels(self.path)
+            return pdf.render(self.path, self.index, self.dpi, grey=grey)
+        if kind == "tiff":
+            return tiff.load(self.path, self.index)
+        return load_pixels(self.path, grey=grey)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ D. Nistér and H. Stewénius, "Linear time maximally stable extremal regions", E
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
@@ -93,10 +94,11 @@ def _band_regions(mser: cv2.MSER, bright: np.ndarray) -> Regions:
     none = np.empty(0, np.int64)
     if min(bright.shape) < 3:
         return Regions(none.reshape(0, 4), none, none)
-    points, found = mser.detectRegions(np.ascontiguousarray(bright))
+    found = mser.detectRegions(np.ascontiguousarray(bright))
+    points, bounds = cast(tuple[tuple[np.ndarray, ...], np.ndarray], found)
     if len(points) == 0:
         return Regions(none.reshape(0, 4), none, none)
-    rects = np.asarray(found, np.int64)
+    rects = np.asarray(bounds, np.int64)
     box = np.concatenate([rects[:, :2], rects[:, :2] + rects[:, 2:]], axis=1)
     area = np.fromiter(map(len, points), np.int64, len(points))
     width, height = rects[:, 2], rects[:, 3]

@@ -1,3 +1,3 @@
 """The release, written once: packages and bundles carry it."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

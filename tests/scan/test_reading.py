@@ -66,7 +66,7 @@ def test_an_empty_page_is_an_empty_page(backend: Backend) -> None:
 
 
 def test_noise_reads_as_nothing(backend: Backend) -> None:
-    noise = np.random.default_rng(2).integers(0, 256, (500, 400), np.uint8)
+    noise = np.random.default_rng(2).integers(0, 256, (300, 240), np.uint8)
     assert len(words_of(read_page(noise, backend))) <= 2
 
 

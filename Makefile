@@ -6,6 +6,7 @@ THREADS ?= 2
 WORKERS ?= 2
 OUTPUT ?= build/tflite
 WORDS ?=
+PAGES ?=
 WEIGHTS ?=
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +15,7 @@ SAMPLE := samples/word.png
 PAGE := samples/page.png
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help demo test slow smoke quality format train export rebuild-bundle bench bench-synth clean
+.PHONY: help demo test slow smoke quality format train export rebuild-bundle bench bench-pages bench-synth clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -89,6 +90,9 @@ smoke: $(VENV)/.dev  ## fonts, rendering and training end to end on the small fo
 
 bench: $(VENV)/.bench  ## the recogniser beside other engines: make bench WORDS=DIR/words.tsv
 	$(BIN)/python -m bench words $(WORDS)
+
+bench-pages: $(VENV)/.bench  ## whole pages beside other engines: make bench-pages PAGES=DIR
+	$(BIN)/python -m bench pages $(PAGES)
 
 bench-synth: $(VENV)/.bench  ## finished tiles and words per CPU second
 	$(BIN)/python -m bench synth

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -64,8 +65,12 @@ def _upright(
             found[turn % 180] = find_characters(turned(grey, turn % 180))
         return upside_down(found[turn % 180]) if turn >= 180 else found[turn]
 
+    @cache
+    def lines_of(turn: int) -> list[TextLine]:
+        return string_lines(characters(turn))
+
     def read(turn: int, most: int | None = None) -> list[ReadLine]:
-        lines = string_lines(characters(turn))
+        lines = lines_of(turn)
         if most is not None:
             lines = sorted(lines, key=lambda line: -line.characters)[:most]
         return read_lines(turned(grey, turn), _within_limit(lines, backend), backend)
@@ -73,7 +78,7 @@ def _upright(
     if rotation is not None:
         return rotation, read(rotation)
     first, *others = likely_turns(characters(0))
-    if len(string_lines(characters(first))) > n.MANY_LINES:
+    if len(lines_of(first)) > n.MANY_LINES:
         probes = [read(turn, n.PROBE_LINES) for turn in (first, others[0])]
         if max(map(page_sureness, probes)) < n.PROBE_SURE:
             return first, probes[0]  # noise, halftone: it would take long to find no text in it

@@ -38,7 +38,8 @@ CHILDREN_COVER_Q8 = 179  # two children that cover 0.70 of a region's width take
 CHILD_HEIGHT_Q8 = 128  # if each is half as high
 
 PAPER_LETTERS = 3  # a region around at least so many of the other polarity
-PAPER_FILL_Q8 = 170  # that fills 0.66 of its box is their paper
+PAPER_FILL_Q8 = 170  # that fills 0.66 of its box,
+PAPER_HEIGHT = 24  # and is higher than a common letter, is their paper
 
 HALO_Q8 = 200  # a region's box is so much larger than the letter, on every side: its blurred edge
 

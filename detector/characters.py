@@ -82,4 +82,5 @@ def _nesting(
     inside = (own[:, :2] >= around[:, :2] - 1) & (own[:, 2:] <= around[:, 2:] + 1)
     found[at[~inside.all(axis=1)]] = -1
     count = np.bincount(found[found >= 0], minlength=len(box))
-    return found, (count >= n.PAPER_LETTERS) & (outer.area << 8 >= size * n.PAPER_FILL_Q8)
+    solid = outer.area << 8 >= size * n.PAPER_FILL_Q8
+    return found, (count >= n.PAPER_LETTERS) & solid & (box[:, 3] - box[:, 1] >= n.PAPER_HEIGHT)

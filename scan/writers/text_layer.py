@@ -18,6 +18,10 @@ ASCENT = round(1000 * (1 - BELOW_BASELINE))
 DESCENT = ASCENT - 1000
 LAST_SPACE = 0.2
 """Of the font size: the space after a line, for readers that see no gap to the next cell."""
+LEAST_SPACE = 0.01
+"""Of the font size: the space between words that touch."""
+SPACE_CODE = 32
+"""In every font: the word spacing widens this code only (PDF 32000-1, 9.3.3)."""
 FIRST_CODE = 33
 CODES = 222
 """Characters of a font beyond the first, which has those of Windows-1252."""
@@ -46,7 +50,7 @@ class Fonts:
         """For each font the characters of its codes."""
         first = {code: c for code in range(32, 256) if (c := _character(code))}
         later = (self.beyond[at : at + CODES] for at in range(0, len(self.beyond), CODES))
-        return [first, *(dict(enumerate(part, FIRST_CODE)) for part in later)]
+        return [first, *({SPACE_CODE: " "} | dict(enumerate(part, FIRST_CODE)) for part in later)]
 
 
 def _ansi(character: str) -> int | None:
@@ -88,34 +92,38 @@ def content(page: Page, scale: float, fonts: Fonts) -> bytes:
 
 
 def _line(line: Line, height: int, scale: float, fonts: Fonts) -> str:
-    """A line's words at their places, with spaces that reach from each word to the next."""
+    """A line's words at their places, each with a space that reaches to the next.
+
+    A space is shown together with its word, its width set by the word spacing: PDFium drops one
+    that is shown alone where words touch.
+    """
     dx, dy = direction(line.quad)
     size = max(sides(line.quad)[1] * scale, 0.1)
     operators = []
     for word, following in zip_longest(line.words, line.words[1:]):
         x, y = baseline_start(word.quad)
         width = max(sides(word.quad)[0], 0.1) * scale
-        place = _numbers(dx, -dy, dy, dx, x * scale, (height - y) * scale)
-        operators.append(f"{place} Tm {_stretch(width, len(word.text), size)} Tz\n")
-        operators += _show(word.text, size, fonts)
         gap = LAST_SPACE * size
         if following is not None:
             next_x, next_y = baseline_start(following.quad)
             gap = ((next_x - x) * dx + (next_y - y) * dy) * scale - width
-        operators.append(f"{_stretch(max(gap, 0.01 * size), 1, size)} Tz\n")
-        operators += _show(" ", size, fonts)
+        advance = size * ADVANCE / 1000
+        stretch = width / (max(len(word.text), 1) * advance)
+        spacing = max(gap, LEAST_SPACE * size) / stretch - advance
+        place = _numbers(dx, -dy, dy, dx, x * scale, (height - y) * scale)
+        operators.append(f"{place} Tm {_numbers(100 * stretch)} Tz {_numbers(spacing)} Tw\n")
+        operators += _show(word.text + " ", size, fonts)
     return "".join(operators)
 
 
-def _stretch(width: float, characters: int, size: float) -> str:
-    """Horizontal scaling in per cent, so that so many characters are `width` points wide."""
-    return _numbers(100_000 * width / (max(characters, 1) * ADVANCE * size))
-
-
 def _show(text: str, size: float, fonts: Fonts) -> Iterator[str]:
-    """Show text, a string for each font in turn."""
-    for font, codes in groupby(map(fonts.code, text), key=lambda code: code[0]):
-        shown = "".join(f"{code:02X}" for _, code in codes)
+    """Show text, a string for each font in turn; a space is in the font of what it follows."""
+    codes: list[tuple[int, int]] = []
+    for character in text:
+        follows = character == " " and codes
+        codes.append((codes[-1][0], SPACE_CODE) if follows else fonts.code(character))
+    for font, run in groupby(codes, key=lambda code: code[0]):
+        shown = "".join(f"{code:02X}" for _, code in run)
         yield f"/F{font} {_numbers(size)} Tf <{shown}> Tj\n"
 
 

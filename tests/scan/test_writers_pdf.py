@@ -1,6 +1,7 @@
 """Searchable PDF: another tool finds the text, in order, at its place, over the same picture."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -37,8 +38,10 @@ def written(path: Path, *read: Page) -> bytes:
 
 
 def extracted(data: bytes, page: int = 0) -> str:
+    """What PDFium extracts, without the space at the end of every line."""
     with pypdfium2.PdfDocument(data) as document:
-        return document[page].get_textpage().get_text_range().replace("\r\n", "\n")
+        lines = document[page].get_textpage().get_text_range().split("\r\n")
+    return "\n".join(line.removesuffix(" ") for line in lines)
 
 
 def rendered(data: bytes, scale: float = 1 / SCALE) -> np.ndarray:
@@ -57,6 +60,17 @@ def test_every_character_comes_out(tmp_path: Path) -> None:
     words += ["Łódź", "ŹẞΩя", "€5,–", "‘a’“b”"]
     page = made_page([made_line(word, 10, 10 + 60 * k) for k, word in enumerate(words)])
     assert extracted(written(tmp_path / "a.png", page)).split("\n") == words
+
+
+def test_words_that_touch_stay_apart(tmp_path: Path) -> None:
+    line = made_line("WAVE 4, B.R. Pellett ŁΩ Ωя end", 10, 10)
+    touching = []
+    for word, following in zip(line.words, [*line.words[1:], None], strict=True):
+        x0, y0, _, y1, _, y2, x3, y3 = word.quad
+        right = word.quad[2] if following is None else following.quad[0]
+        touching.append(replace(word, quad=(x0, y0, right, y1, right, y2, x3, y3)))
+    page = made_page([replace(line, words=tuple(touching))])
+    assert extracted(written(tmp_path / "a.png", page)) == line.text
 
 
 def test_more_characters_than_a_font_holds(tmp_path: Path) -> None:

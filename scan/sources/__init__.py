@@ -127,7 +127,13 @@ def _walk(folder: Path) -> Iterable[Path]:
 
 
 def _kind(path: Path) -> str:
-    """What a file is by its first bytes: "pdf", "tiff" or "image"."""
+    """What a file is by its first bytes: "pdf", "tiff" or "image".
+
+    Raises:
+        ImageError: it cannot be read, or is a pipe or a device: those may never end.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ImageError(f"{path}: not a file; save what it gives to one first")
     try:
         with path.open("rb") as file:
             head = file.read(1024)

@@ -1,5 +1,6 @@
 """From paths to pages: every kind of file, damage of every kind, little memory."""
 
+import os
 import struct
 import subprocess
 import sys
@@ -169,6 +170,16 @@ def test_foreign_and_empty_files(tmp_path: Path) -> None:
         only(tmp_path / "empty.png")
     with pytest.raises(ImageError, match="cannot be read"):
         pages(tmp_path / "none.png")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="has neither")
+def test_pipes_and_devices_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    for path in (tmp_path / "pipe.png", Path("/dev/zero")):
+        with pytest.raises(ImageError, match="not a file"):
+            pages(path)
+    (file,) = find([tmp_path]).files
+    assert file.path == tmp_path / "pipe.png"  # so that it is reported
 
 
 def test_a_folder_is_sorted_and_says_what_it_skips(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Proves that an exported model gives what the reference gives: one runner for each runtime."""

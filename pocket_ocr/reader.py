@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from contract.errors import ImageError
 from detector.image import load_grey, to_grey
 from model.backends import Backend
 from model.backends.litert import LiteRtBackend
@@ -14,6 +15,7 @@ from model.reading import read_crop
 from scan.page import Page
 from scan.reading import read_page as read_grey
 from scan.rectify import read_rectified
+from scan.sources import PageSource
 from scan.worker import DEFAULT_BUNDLE
 
 _reading = threading.Lock()  # a LiteRT interpreter serves one thread at a time
@@ -37,7 +39,8 @@ def read_page(
     """Read a page.
 
     Args:
-        image: path of an image file, or pixels, uint8: grey [H, W], BGR or BGRA [H, W, C].
+        image: path of an image file (of a TIFF with several pages the first one), or pixels,
+            uint8 or uint16: grey [H, W], BGR or BGRA [H, W, C].
         bundle: folder of an exported bundle; by default the one of the package.
         rotation: 0, 90, 180 or 270, degrees to turn the page clockwise so that its text stands
             upright; None: found out.
@@ -68,7 +71,8 @@ def read_word(image: str | Path | np.ndarray, bundle: str | Path | None = None) 
     """Read the crop of a word (or of a few words on one line).
 
     Args:
-        image: path of an image file, or pixels, uint8: grey [H, W], BGR or BGRA [H, W, C].
+        image: path of an image file, or pixels, uint8 or uint16: grey [H, W], BGR or BGRA
+            [H, W, C].
         bundle: folder of an exported bundle; by default the one of the package.
 
     Returns:
@@ -86,7 +90,11 @@ def read_word(image: str | Path | np.ndarray, bundle: str | Path | None = None) 
 
 def _grey(image: str | Path | np.ndarray) -> np.ndarray:
     """Grey pixels, uint8 [H, W]."""
-    return to_grey(image) if isinstance(image, np.ndarray) else load_grey(Path(image))
+    if isinstance(image, np.ndarray):
+        return to_grey(image)
+    if PageSource(Path(image)).is_pdf:
+        raise ImageError(f"{image}: a PDF: give a page of it as pixels, or use `pocket-ocr read`")
+    return load_grey(Path(image))
 
 
 @lru_cache(maxsize=4)

@@ -49,5 +49,8 @@ def test_wrong_inputs(tmp_path: Path) -> None:
         read_page(np.zeros((4, 4), np.float32))
     with pytest.raises(ImageError, match=r"none\.png"):
         read_page(tmp_path / "none.png")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    with pytest.raises(ImageError, match=r"scan\.pdf: a PDF"):
+        read_page(tmp_path / "scan.pdf")
     with pytest.raises(ContractError, match="holds no bundle"):
         read_page(np.zeros((4, 4), np.uint8), bundle=tmp_path)

@@ -48,9 +48,10 @@ def find_regions(image: np.ndarray) -> tuple[Regions, Regions]:
 def _regions(mser: cv2.MSER, image: np.ndarray, *, light: bool) -> Regions:
     parts = []
     count = 0
-    for top, first, last, band in _bands(image):
+    axis = _cut_axis(image)
+    for start, first, last, band in _bands(image, axis):
         found = _band_regions(mser, band if light else 255 - band)
-        middle = found.box[:, 1] + found.box[:, 3] + 2 * top
+        middle = found.box[:, axis] + found.box[:, axis + 2] + 2 * start
         own = (middle >= 2 * first) & (middle < 2 * last)
         # Ancestors that another band keeps are not ours: such a region becomes a root.
         is_child = (found.parent >= 0) & own[found.parent]
@@ -59,22 +60,29 @@ def _regions(mser: cv2.MSER, image: np.ndarray, *, light: bool) -> Regions:
         keep = own & (high | ~is_child)
         number = np.cumsum(keep) - 1 + count
         parent = np.where(is_child, number[found.parent], -1)
-        box = found.box + np.array([0, top, 0, top])
+        box = found.box.copy()
+        box[:, axis::2] += start
         parts.append((box[keep], found.area[keep], parent[keep]))
         count += int(keep.sum())
     box, area, parent = (np.concatenate(part) for part in zip(*parts, strict=True))
     return Regions(box, area, parent)
 
 
-def _bands(image: np.ndarray) -> Iterator[tuple[int, int, int, np.ndarray]]:
-    """Top row, first and last own row (exclusive), pixels: MSER needs 80 bytes a pixel."""
-    height, width = image.shape
-    count = -(-height * width // n.BAND_PIXELS)
-    rows = max(-(-height // count), n.BAND_OVERLAP)
-    for first in range(0, height, rows):
-        last = min(first + rows, height)
-        top = max(first - n.BAND_OVERLAP // 2, 0)
-        yield top, first, last, image[top : last + n.BAND_OVERLAP // 2]
+def _cut_axis(image: np.ndarray) -> int:
+    """1, bands of rows; 0, of columns, where rows are so long that a band had too many pixels."""
+    return int(image.shape[1] * n.BAND_OVERLAP <= n.BAND_PIXELS)
+
+
+def _bands(image: np.ndarray, axis: int) -> Iterator[tuple[int, int, int, np.ndarray]]:
+    """Start, first and last own row or column (exclusive), pixels: MSER needs 80 bytes a pixel."""
+    length = image.shape[1 - axis]
+    count = -(-image.size // n.BAND_PIXELS)
+    size = max(-(-length // count), n.BAND_OVERLAP)
+    for first in range(0, length, size):
+        last = min(first + size, length)
+        start = max(first - n.BAND_OVERLAP // 2, 0)
+        own = slice(start, last + n.BAND_OVERLAP // 2)
+        yield start, first, last, image[own] if axis else image[:, own]
 
 
 def _mser() -> cv2.MSER:

@@ -1,11 +1,14 @@
 """MSER regions: polarity, tree, and bands that do not show."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
 from drawn_pages import blank, drawn_page
 
 from contract import finding as n
+from detector import regions as stage
 from detector.regions import _parents, find_regions
 
 
@@ -45,10 +48,12 @@ def test_nothing_has_no_parents() -> None:
     assert [len(regions) for regions in find_regions(blank(60, 2))] == [0, 0]
 
 
-def test_bands_find_what_the_whole_page_has(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("axis", [0, 1])
+def test_bands_find_what_the_whole_page_has(monkeypatch: pytest.MonkeyPatch, axis: int) -> None:
     page, _ = drawn_page()
     whole = find_regions(page)
     monkeypatch.setattr(n, "BAND_PIXELS", page.size // 2)
+    monkeypatch.setattr(stage, "_cut_axis", lambda _: axis)
     for one, parts in zip(whole, find_regions(page), strict=True):
         high = [r.box[r.box[:, 3] - r.box[:, 1] >= n.CHAR_MIN_HEIGHT] for r in (one, parts)]
         in_one, in_parts = ({tuple(box) for box in boxes.tolist()} for boxes in high)
@@ -56,6 +61,16 @@ def test_bands_find_what_the_whole_page_has(monkeypatch: pytest.MonkeyPatch) -> 
         assert len(in_one ^ in_parts) <= len(in_one) // 50
         child = np.flatnonzero(parts.parent >= 0)
         assert (parts.parent[child] < child).all()
+
+
+@pytest.mark.parametrize("height, width", [(3464, 3464), (360, 27_000), (2, 6_000_000)])
+def test_no_band_is_large(height: int, width: int) -> None:
+    page = np.broadcast_to(np.uint8(255), (height, width))  # no memory
+    bands = list(stage._bands(page, stage._cut_axis(page)))
+    assert max(band.size for *_, band in bands) <= 4 * n.BAND_PIXELS
+    ends = [(first, last) for _, first, last, _ in bands]
+    assert ends[0][0] == 0 and ends[-1][1] in page.shape
+    assert all(a[1] == b[0] for a, b in pairwise(ends))
 
 
 def test_low_regions_stay_only_alone() -> None:

@@ -117,11 +117,11 @@ def _absorb(
         near = near[_in_band(line, loose[near])]
         whose = owner[near]
         marks_taken = near[whose < 0]
-        inside = np.bincount(whose[whose >= 0], minlength=len(members))
         # A word of much smaller letters is no fragment: a signature was written over it.
-        alike = (size <= n.FRAGMENT) | (3 * height >= height[i])
-        smaller = (inside > 0) & (5 * inside >= 3 * size) & (size < size[i])
-        others = np.flatnonzero(smaller & alike & ~gone)
+        other, inside = np.unique(whose[whose >= 0], return_counts=True)
+        alike = (size[other] <= n.FRAGMENT) | (3 * height[other] >= height[i])
+        smaller = (5 * inside >= 3 * size[other]) & (size[other] < size[i])
+        others = other[smaller & alike & ~gone[other]]
         gone[others] = True
         taken = np.concatenate([marks_taken, *(members[k] for k in others)])
         owner[taken] = i
@@ -149,9 +149,10 @@ def drop_covered(lines: list[Found]) -> np.ndarray:
             line = lines[i].baseline
             near = window.of(line)
             near = near[_in_band(line, boxes[near])]
-            inside = np.bincount(owner[near], minlength=len(lines))
-            covered = (5 * inside >= 3 * count) & (length < length[i])
-            keep &= ~(covered & ((count <= n.FRAGMENT) | (3 * height >= height[i])))
+            other, inside = np.unique(owner[near], return_counts=True)
+            covered = (5 * inside >= 3 * count[other]) & (length[other] < length[i])
+            alike = (count[other] <= n.FRAGMENT) | (3 * height[other] >= height[i])
+            keep[other[covered & alike]] = False
     return keep
 
 

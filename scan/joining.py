@@ -77,9 +77,15 @@ def read_line(line: TextLine, strip: np.ndarray, reading: StripReading) -> ReadL
 
 def empty_columns(strip: np.ndarray) -> np.ndarray:
     """Columns without ink of a strip, uint8 [32, W]: bool [W]. Rows of a rule do not count."""
+    return ~_ink(strip).any(axis=0)
+
+
+def _ink(strip: np.ndarray) -> np.ndarray:
+    """Where a strip, uint8 [32, W], has ink that is not in a row of a rule: bool [32, W]."""
     ink = strip < TILE_INK_BELOW
     rule = (10 * np.count_nonzero(ink, axis=1) >= 7 * strip.shape[1]) & (strip.shape[1] >= 64)
-    return ~ink[~rule].any(axis=0)
+    ink[rule] = False
+    return ink
 
 
 def _peak(char: Char, reading: StripReading, width: int) -> int:
@@ -168,6 +174,7 @@ def join_words(
     spacing = line_spacing(line, page)
     steps = line.reading.reading.steps
     edges = [0, *(gap.middle for gap in line.gaps), line.strip.shape[1] - 1]
+    ink = _ink(line.strip)
     found = []
     first = start = 0
     for i in range(len(line.chars)):
@@ -180,16 +187,20 @@ def join_words(
         worst = min(steps[start:end])
         word = Word("", chars, start, end - 1, sum(steps[start:end]), worst)
         confidence = calibration.confidence(word_feature(word))
-        found.append(_placed(line, chars, edges[first : i + 2], confidence, charset))
+        found.append(_placed(line, ink, chars, edges[first : i + 2], confidence, charset))
         first, start = i + 1, end
     return found
 
 
 def _placed(
-    line: ReadLine, chars: Sequence[Char], edges: Sequence[int], confidence: int, charset: str
+    line: ReadLine,
+    ink: np.ndarray,
+    chars: Sequence[Char],
+    edges: Sequence[int],
+    confidence: int,
+    charset: str,
 ) -> p.Word:
-    """A word with quads, each trimmed to the ink; `edges` lie between its characters."""
-    ink = line.strip < TILE_INK_BELOW
+    """A word with quads, each trimmed to the line's ink; `edges` lie between its characters."""
     rows = np.flatnonzero(ink[:, edges[0] : edges[-1] + 1].any(axis=1))
     top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, len(ink))
     columns = np.count_nonzero(ink[top:bottom], axis=0)

@@ -51,12 +51,9 @@ def read_page(
         pixels of the image as given.
 
     Raises:
-        ImageError: the image cannot be read, or is not of that form.
+        ImageError: the image cannot be read, or is not of that form; or another rotation.
         ContractError: the bundle is missing, damaged, or of another contract.
-        ValueError: another rotation.
     """
-    if rotation not in (None, 0, 90, 180, 270):
-        raise ValueError(f"rotation must be None, 0, 90, 180 or 270, not {rotation}")
     grey = _grey(image)
     with _reading:
         backend = _backend(Path(bundle or DEFAULT_BUNDLE).resolve())

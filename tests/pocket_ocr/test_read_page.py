@@ -9,6 +9,7 @@ import pytest
 
 from contract.errors import ContractError, ImageError
 from pocket_ocr import Page, read_page, reader
+from scan import reading
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +33,12 @@ def test_a_path_and_pixels_of_any_kind_read_alike(tmp_path: Path) -> None:
 def test_rotation_is_passed_on() -> None:
     grey = np.full((40, 60), 200, np.uint8)
     assert read_page(grey, rotation=270).rotation == 270
-    with pytest.raises(ValueError, match="rotation"):
-        read_page(grey, rotation=45)
+
+
+def test_another_rotation_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "read_grey", reading.read_page)
+    with pytest.raises(ImageError, match="turned by 0, 90, 180 or 270 degrees, not 45"):
+        read_page(np.full((40, 60), 200, np.uint8), rotation=45)
 
 
 def test_a_photograph_can_be_pulled_straight() -> None:

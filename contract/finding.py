@@ -4,6 +4,9 @@ All integers; `_Q8` is in 1/256. Lengths are in pixels of the work image, where 
 GLYPH pixels high, or in multiples of a height h that is named.
 """
 
+MAX_FILE_BYTES = 1_000_000_000
+"""A larger image file is not read: it is taken into memory whole before it is decoded."""
+
 GLYPH = 18
 """The page is scaled so that the common height of its glyphs is this; T below."""
 

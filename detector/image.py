@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from contract.errors import ImageError
+from contract.finding import MAX_FILE_BYTES
 
 _BAND = 256
 """Rows that are blended at a time, so that a large page needs no second copy in 16 bit."""
@@ -76,6 +77,12 @@ def load_pixels(path: Path | str, *, grey: bool = False) -> np.ndarray:
     """
     path = Path(path)
     try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise ImageError(
+                f"{path}: the file has {size} bytes, more than {MAX_FILE_BYTES}: "
+                "save the image smaller, or as JPEG or PNG"
+            )
         data = np.fromfile(path, np.uint8)
     except OSError as error:
         raise ImageError(f"{path}: cannot be read ({error.strerror})") from None

@@ -64,6 +64,16 @@ def test_missing_empty_and_foreign_files_are_refused(tmp_path: Path) -> None:
         load_grey(tmp_path / "text.png")
 
 
+def test_a_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = saved(tmp_path, gradient())
+    monkeypatch.setattr(module, "MAX_FILE_BYTES", path.stat().st_size)
+    assert load_grey(path).shape == (20, 60)
+    monkeypatch.setattr(module, "MAX_FILE_BYTES", path.stat().st_size - 1)
+    monkeypatch.setattr(module.np, "fromfile", lambda *_: pytest.fail("the file was read"))
+    with pytest.raises(ImageError, match=r"a\.png: the file has \d+ bytes, more than"):
+        load_grey(path)
+
+
 def test_arrays_outside_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for bad in (np.zeros((0, 4), np.uint8), np.zeros((4, 4)), np.zeros((4, 4, 2), np.uint8)):
         with pytest.raises(ImageError):

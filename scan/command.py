@@ -1,5 +1,6 @@
 """The command that reads pages: `python -m scan` and `pocket-ocr read`."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,11 +17,12 @@ from scan.many import ordered_map
 from scan.outputs import page_target, targets
 from scan.progress import Progress
 from scan.sources import DPI, InputFile, PageSource, find, pages
-from scan.worker import DEFAULT_BUNDLE, Outcome, Settings, open_worker
+from scan.worker import DEFAULT_BUNDLE, Outcome, Settings, lost, open_worker
 from scan.writers import FORMATS, Format
 
 SOME_FAILED = 1
 """Exit code if some inputs could not be read; if none could, that of a wrong input, 2."""
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 LISTED = 5
 """Skipped files that are named; the others are counted."""
 
@@ -81,7 +83,7 @@ def scan(
     jobs = min(jobs or os.cpu_count() or 1, len(sources))
     if jobs > 1:
         settings.open()  # what is wrong with it is told here, and once
-    outcomes = ordered_map(work, sources, jobs)
+    outcomes = ordered_map(work, sources, jobs, lost)
     progress = Progress(len(sources))
     failed = [f"{folder}: holds no image" for folder in found.empty]
     for sentence in failed:
@@ -126,12 +128,12 @@ class Sink:
         """Write a document, whole.
 
         Raises:
-            PocketOcrError: see the format's writer.
-            OSError: it cannot be written.
+            PocketOcrError: see the format's writer; or its file cannot be written.
+            OSError: the disk is full, or standard output takes no more.
         """
         data = self._form.write(document)
         if self._files:
-            write_whole(self._files[file], data)
+            _write(self._files[file], data)
             return
         if self._headings:
             data = f"==> {document.clean_name} <==\n".encode() + data + b"\n"
@@ -143,10 +145,21 @@ class Sink:
         """Write a page's overlay if there is one.
 
         Raises:
-            OSError: it cannot be written.
+            PocketOcrError: it cannot be written.
+            OSError: the disk is full.
         """
         if self._overlays and data:
-            write_whole(page_target(self._overlays[file], index, count), data)
+            _write(page_target(self._overlays[file], index, count), data)
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write a file whole; only a full disk, which no other file fits on, ends the scan."""
+    try:
+        write_whole(target, data)
+    except OSError as error:
+        if error.errno in DISK_FULL:
+            raise OSError(error.errno, error.strerror, str(target)) from None
+        raise PocketOcrError(f"{target}: cannot be written ({error.strerror})") from None
 
 
 def _planned(file: InputFile, dpi: int) -> list[PageSource] | str:
@@ -164,7 +177,11 @@ def _finish(
     sink: Sink,
     progress: Progress,
 ) -> str:
-    """Take the outcomes of a file's pages and write them; the first error, if there is one."""
+    """Take the outcomes of a file's pages and write them; the first error, if there is one.
+
+    Raises:
+        OSError: the disk is full, or standard output takes no more.
+    """
     read, errors = [], []
     for source in sources:
         outcome = next(outcomes)
@@ -172,16 +189,18 @@ def _finish(
         if outcome.page is None:
             errors.append(outcome.error)
             continue
-        sink.put_overlay(file, source.index, len(sources), outcome.overlay)
         read.append(ReadPage(source, outcome.page))
-    if errors:
-        return errors[0]
-    progress.clear()
-    try:
-        sink.put(file, Document(str(file.path), tuple(read)))
-    except PocketOcrError as error:
-        return str(error)
-    return ""
+        try:
+            sink.put_overlay(file, source.index, len(sources), outcome.overlay)
+        except PocketOcrError as error:
+            errors.append(str(error))
+    if len(read) == len(sources):
+        progress.clear()
+        try:
+            sink.put(file, Document(str(file.path), tuple(read)))
+        except PocketOcrError as error:
+            errors.append(str(error))
+    return errors[0] if errors else ""
 
 
 def _note_skipped(skipped: Sequence[Path]) -> None:

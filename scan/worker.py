@@ -52,6 +52,15 @@ class Outcome:
     """PNG, if asked for."""
 
 
+def lost(source: PageSource) -> Outcome:
+    """What became of a page that took its process with it."""
+    return Outcome(
+        None,
+        f"{source.path}, page {source.index + 1}: the process that read it was ended, perhaps for "
+        "lack of memory: make the page smaller",
+    )
+
+
 def open_worker(settings: Settings) -> Callable[[PageSource], Outcome]:
     """A function that loads and reads a page, and says so when it cannot.
 

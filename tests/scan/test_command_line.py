@@ -1,5 +1,6 @@
 """`python -m scan`: where results go, what fails, and that the number of processes is no matter."""
 
+import errno
 import io
 import json
 import sys
@@ -126,6 +127,18 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "none.png: cannot be read" in errors[2]
 
 
+def test_a_process_that_dies_costs_its_page_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "open_worker", fake_reader.open_dying_worker)
+    for k in range(3):
+        page(tmp_path / f"in/{k}.png", fake_reader.DEADLY if k == 1 else 100 + k)
+    result = invoke(tmp_path / "in", "--jobs", 2, "-o", tmp_path / "out", code=1)
+    errors = [line for line in result.stderr.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1 and "1.png, page 1: the process that read it was ended" in errors[0]
+    assert list(tree(tmp_path / "out")) == ["0.txt", "2.txt"]
+
+
 def test_a_file_with_a_bad_page_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "three.tif"
     images = [Image.new("L", (60, 40), 200 * (k != 1)) for k in range(3)]
@@ -143,6 +156,43 @@ def test_when_nothing_could_be_read(tmp_path: Path) -> None:
     assert result.stdout == ""
     assert f"error: {tmp_path}: holds no image" in result.stderr
     assert "skipped" in result.stderr and "notes.txt" in result.stderr
+
+
+def test_a_target_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        page(tmp_path / f"in/{name}.png")
+    (tmp_path / "out/a.txt").mkdir(parents=True)
+    result = invoke(tmp_path / "in", "-o", tmp_path / "out", code=1)
+    assert f"error: {tmp_path / 'out' / 'a.txt'}: cannot be written (" in result.stderr
+    assert list(tree(tmp_path / "out")) == ["b.txt"]
+
+    (tmp_path / "overlays/a.png").mkdir(parents=True)
+    result = invoke(tmp_path / "in", "--overlay", tmp_path / "overlays", code=1)
+    assert result.stderr.count("error: ") == 1
+    assert result.stdout.count("60 40 200") == 2, "the text was read, whatever the overlay's fate"
+    assert list(tree(tmp_path / "overlays")) == ["b.png"]
+
+
+def test_a_full_disk_ends_the_scan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried = []
+
+    def full(path: Path, data: bytes) -> None:
+        tried.append(path)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(command, "write_whole", full)
+    for name in ("a", "b"):
+        page(tmp_path / f"in/{name}.png")
+    arguments = ["scan", str(tmp_path / "in"), "-o", str(tmp_path / "out")]
+    monkeypatch.setattr(sys, "argv", arguments)
+    with pytest.raises(SystemExit) as stop:
+        run(app)
+    assert stop.value.code == 2
+    errors = [line for line in capsys.readouterr().err.splitlines() if "error: " in line]
+    assert errors == [f"error: No space left on device: {tmp_path / 'out' / 'a.txt'}"]
+    assert tried == [tmp_path / "out/a.txt"]
 
 
 def failing(*arguments: object) -> str:

@@ -1,5 +1,6 @@
 """A reader that needs no detector: it says how large a page is and how light."""
 
+import os
 from collections.abc import Callable
 
 import numpy as np
@@ -11,6 +12,8 @@ from scan.page import Page
 from scan.sources import PageSource
 
 real_open_worker = worker.open_worker
+DEADLY = 66
+"""Grey of a page that ends the process that reads it, if that is `open_dying_worker`'s."""
 
 
 def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None) -> Page:
@@ -26,3 +29,9 @@ def open_worker(settings: worker.Settings) -> Callable[[PageSource], worker.Outc
     """The real worker in this process, with this reader."""
     worker.read_page = read_page
     return real_open_worker(settings)
+
+
+def open_dying_worker(settings: worker.Settings) -> Callable[[PageSource], worker.Outcome]:
+    """The same, but a page of a certain grey is too much for its process."""
+    work = open_worker(settings)
+    return lambda source: os._exit(9) if source.load()[0, 0] == DEADLY else work(source)

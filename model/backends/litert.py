@@ -1,5 +1,6 @@
 """An exported bundle in LiteRT: what a phone runs, on this machine."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from contract.errors import ContractError
 from contract.manifest import TensorInfo
 from detector.framing import contract_hash
 from model.backends import check_tiles, logits_shape
+from model.backends.quiet import stderr_caught
 from model.calibration import Calibration
 
 
@@ -37,10 +39,14 @@ class LiteRtBackend:
         self.tile_widths: tuple[int, ...] = (info.tile_width,)
         self.calibration = Calibration(parts.calibration)
         try:
-            self._interpreter = Interpreter(model_path=str(path), num_threads=threads)
-            self._interpreter.allocate_tensors()
+            with stderr_caught() as said:
+                self._interpreter = Interpreter(model_path=str(path), num_threads=threads)
+                self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as error:
-            raise ContractError(f"{path}: LiteRT cannot load this model ({error})") from None
+            why = "; ".join([str(error), *said])
+            raise ContractError(f"{path}: LiteRT cannot load this model ({why})") from None
+        for line in said:
+            print(line, file=sys.stderr)
         self._input = _index(path, self._interpreter.get_input_details(), info.input)
         self._output = _index(path, self._interpreter.get_output_details(), info.output)
 

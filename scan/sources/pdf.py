@@ -53,6 +53,17 @@ def render(path: Path, index: int, dpi: int, grey: bool) -> np.ndarray:
         return np.array(pixels[:, :, :3] if pixels.ndim == 3 else pixels)  # outlives the bitmap
 
 
+def resolution(path: Path, index: int, dpi: int) -> float:
+    """The resolution at which `render` renders a page that is wanted at `dpi`.
+
+    Raises:
+        ImageError, PocketOcrError: see `count`.
+    """
+    with _opened(path) as document:
+        width, height = document[index].get_size()
+    return fitting(width, height, dpi)
+
+
 def has_text(path: Path, index: int) -> bool:
     """Whether a page already has text that can be searched.
 

@@ -8,7 +8,7 @@ from contract.errors import ImageError, PocketOcrError
 from contract.version import VERSION
 from scan.document import Document, ReadPage
 from scan.sources import PageSource
-from scan.sources.pdf import POINTS, has_text
+from scan.sources.pdf import POINTS, has_text, resolution
 from scan.writers import text_layer
 from scan.writers.picture import Picture, picture_of
 from scan.writers.text_layer import ADVANCE, ASCENT, DESCENT, Fonts
@@ -61,7 +61,8 @@ def _page(file: "pikepdf.Pdf", read: ReadPage, fonts: Fonts, shared: "pikepdf.Ob
     from pikepdf import Dictionary
 
     page, source = read.page, read.source
-    scale = min(POINTS / source.dpi, LONGEST / max(page.width, page.height))
+    dpi = resolution(source.path, source.index, source.dpi) if source.is_pdf else source.dpi
+    scale = min(POINTS / dpi, LONGEST / max(page.width, page.height))
     width, height = page.width * scale, page.height * scale
     added = file.add_blank_page(page_size=(width, height))
     form = _form(file, added, source) if source.is_pdf else None

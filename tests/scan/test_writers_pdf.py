@@ -17,6 +17,7 @@ from contract.errors import PocketOcrError
 from scan.document import Document, ReadPage
 from scan.page import Page, Word
 from scan.sources import pages
+from scan.sources import pdf as sources_pdf
 from scan.writers import FORMATS, pdf
 from scan.writers.picture import is_plain
 
@@ -210,6 +211,23 @@ def test_a_pdf_with_text_becomes_a_picture_of_it(tmp_path: Path) -> None:
     again = written(path, made_page([made_line("new", 9, 9)], size=(300, 200)))
     assert extracted(again) == "new"
     np.testing.assert_array_equal(rendered(again), np.full((200, 300, 3), 100))
+
+
+def test_a_poster_keeps_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources_pdf, "MAX_PIXELS", 200_000)
+    path = tmp_path / "poster.pdf"
+    with pikepdf.new() as file:
+        file.add_blank_page(page_size=(2000, 1000))
+        file.save(path)
+    height, width = pages(path, DPI)[0].load().shape
+    assert width * height <= 200_000 < 2000 * 1000 / SCALE**2
+    line = made_line("poster", width / 2, height / 2)
+    data = written(path, made_page([line], size=(width, height)))
+    with pypdfium2.PdfDocument(data) as document:
+        np.testing.assert_allclose(document[0].get_size(), (2000, 1000), atol=2000 / width)
+        text = document[0].get_textpage()
+        left, _, _, top = text.get_charbox(0, loose=True)
+    np.testing.assert_allclose((left, top), (1000, 500), atol=10)
 
 
 def test_a_page_longer_than_readers_take_is_scaled(tmp_path: Path) -> None:

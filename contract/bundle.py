@@ -67,7 +67,7 @@ def read_bundle(path: Path | str) -> Bundle:
         raise ContractError(f"{folder} holds no bundle (no {manifests.MANIFEST_FILE}); {REMEDY}")
     manifest = manifests.load(folder / manifests.MANIFEST_FILE)
     for model in manifest.models:
-        size = len(_checked(folder / model.file, model.sha256))
+        size = _checked_size(folder / model.file, model.sha256)
         if size != model.bytes:
             raise ContractError(f"{folder / model.file} has {size} bytes, not {model.bytes}")
     _checked(folder / manifest.goldens.file, manifest.goldens.sha256)
@@ -78,6 +78,20 @@ def read_bundle(path: Path | str) -> Bundle:
 def sha256(data: bytes) -> str:
     """SHA-256 in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """SHA-256 and size of a model: a file, or a package; see `contract.manifest.ModelInfo`.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if not path.is_dir():
+        data = path.read_bytes()
+        return sha256(data), len(data)
+    files = {p.relative_to(path).as_posix(): p.read_bytes() for p in path.rglob("*") if p.is_file()}
+    lines = [f"{sha256(data)}  {name}\n" for name, data in sorted(files.items())]
+    return sha256("".join(lines).encode()), sum(map(len, files.values()))
 
 
 def read_safetensors(path: Path) -> dict[str, np.ndarray]:
@@ -114,6 +128,16 @@ def _checked(path: Path, digest: str) -> bytes:
     if sha256(data) != digest:
         raise ContractError(f"{path} was changed or is damaged; {REMEDY}")
     return data
+
+
+def _checked_size(path: Path, digest: str) -> int:
+    """Size of a model that has this SHA-256."""
+    if not path.is_dir():
+        return len(_checked(path, digest))
+    found, size = fingerprint(path)
+    if found != digest:
+        raise ContractError(f"{path} was changed or is damaged; {REMEDY}")
+    return size
 
 
 def _charset(data: bytes, manifest: Manifest) -> str:

@@ -16,7 +16,7 @@ MANIFEST_FILE = "manifest.json"
 SCHEMA_FILE = Path(__file__).with_name("manifest.schema.json")
 MANIFEST_VERSION = 1
 
-Precision = Literal["fp32", "fp16", "dynamic-int8", "int8"]
+Precision = Literal["fp32", "fp16", "dynamic-int8", "int8", "palette8", "palette6", "palette4"]
 Sha256 = Annotated[str, Pattern("[0-9a-f]{64}", "a SHA-256 in hex")]
 FileName = Annotated[str, Pattern("[A-Za-z0-9_][A-Za-z0-9._-]*", "a plain file name")]
 
@@ -32,8 +32,10 @@ class TensorInfo:
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """A model file. Input: grey tile, uint8 [1, 32, W]. Output: logits, float32 [1, T, C].
+    """A model. Input: grey tile, uint8 [1, 32, W]. Output: logits, float32 [1, T, C].
 
+    `file` may be a package, which is a folder (.mlpackage): `sha256` is then that of a text with
+    a line `sha256  path` for each file in it, sorted by path, and `bytes` is their sum.
     `measured` holds what the export measured against the torch reference: errors in logits,
     PSNR in dB, shares in percent.
     """

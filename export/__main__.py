@@ -1,24 +1,31 @@
-"""Command line: `python -m export --target tflite`."""
+"""Command line: `python -m export --target tflite|coreml|all`."""
 
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from contract.cli import run
+from contract.manifest import Precision
+from export.targets import ALL, chosen_precisions, find_targets
 from model.backends import default_weights
 from model.calibration import CALIBRATION_FILE
+
+MODES = ", ".join(get_args(Precision))
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()
 def main(
-    target: Annotated[str, typer.Option(help="Kind of model file: tflite.")],
+    target: Annotated[str, typer.Option(help="Kind of model file: tflite, coreml or all.")],
     quantize: Annotated[
-        str | None, typer.Option(help="fp32, fp16, dynamic-int8, int8 or all.", show_default=False)
+        str | None, typer.Option(help=f"One of {MODES}, or all.", show_default=False)
+    ] = None,
+    ios: Annotated[
+        int | None, typer.Option(help="Oldest iOS for coreml: 16, 17 or 18; default: 17.")
     ] = None,
     weights: Annotated[
         Path | None, typer.Option(help="Trained weights; default: those in model/weights.")
@@ -27,7 +34,8 @@ def main(
         Path | None, typer.Option(help="Word confidence's map; default: beside the weights.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option(help="Folder of the bundle; default: build/TARGET.")
+        Path | None,
+        typer.Option(help="The bundle's folder; default: build/TARGET. all: holds both."),
     ] = None,
     tiles: Annotated[
         Path | None, typer.Option(help="Corpus to verify with; default: export/tiles.")
@@ -36,9 +44,9 @@ def main(
 ) -> None:
     """Convert trained weights to a bundle for phones, verified against the torch reference."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # clean up first
-    from export.targets import target as find_target
-
-    found = find_target(target)
+    targets = find_targets(target, ios)
+    for found in targets.values():
+        chosen_precisions(found, quantize)  # all of them, before the first takes its time
     source = weights or default_weights()
 
     import torch
@@ -47,15 +55,17 @@ def main(
     from export.pipeline import Job, export
 
     torch.set_num_threads(threads)
-    job = Job(
-        target=found,
-        weights=source,
-        calibration=calibration or source.with_name(CALIBRATION_FILE),
-        output=output or Path("build", target),
-        corpus=read_corpus(tiles or FOLDER),
-        precision=quantize,
-    )
-    export(job, lambda line: print(line, flush=True))
+    corpus = read_corpus(tiles or FOLDER)
+    for name, found in targets.items():
+        job = Job(
+            target=found,
+            weights=source,
+            calibration=calibration or source.with_name(CALIBRATION_FILE),
+            output=output if output and target != ALL else (output or Path("build")) / name,
+            corpus=corpus,
+            precision=quantize,
+        )
+        export(job, lambda line: print(line, flush=True))
 
 
 if __name__ == "__main__":

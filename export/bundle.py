@@ -12,8 +12,20 @@ from safetensors.numpy import save
 from contract.bundle import sha256
 from contract.errors import ContractError, PocketOcrError
 from contract.manifest import MANIFEST_FILE, CharsetInfo, GoldensInfo, Manifest, dump
+from export.targets import Model
 
 CHARSET_FILE, GOLDENS_FILE, CARD_FILE = "charset.txt", "goldens.safetensors", "README.md"
+
+
+NOTES = {
+    ".mlpackage": [
+        "- The input is an image: grey, 8 bits a pixel. Bring it to size yourself; Vision's own"
+        " crop and scale would change what is read.",
+        "- Measured by evaluating the ML program in numpy: this proves the file, not a phone's"
+        " runtime. `fp16_activations_…` in the manifest: the same with every activation rounded.",
+    ],
+}
+"""What else the card says of a kind of model file."""
 
 
 @contextmanager
@@ -48,6 +60,16 @@ def replacing(output: Path) -> Iterator[Path]:
         raise PocketOcrError(f"cannot write {output}: {error.strerror}; it is as before") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def write_model(path: Path, model: Model) -> None:
+    """Write a model's file, or its package as a folder."""
+    if isinstance(model, bytes):
+        _write(path, model)
+        return
+    for name, data in model.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        _write(path / name, data)
 
 
 def write_charset(folder: Path, charset: str, blank: int) -> CharsetInfo:
@@ -98,6 +120,7 @@ def card(manifest: Manifest) -> str:
             f"- Input: uint8 {list(first.input.shape)}, dark text on white; no normalisation.",
             f"- Output: float32 {list(first.output.shape)}, logits: class {m.charset.blank} is "
             f"CTC's blank, class k the k-th character of `{m.charset.file}`.",
+            *NOTES.get(Path(first.file).suffix, []),
             f"- `{m.goldens.file}`: {len(m.goldens.texts)} tiles and the reference's logits;"
             " a runtime must repeat them within the errors above.",
             f"- `{MANIFEST_FILE}`: all numbers, for programs.",

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from contract.bundle import Bundle, read_bundle, sha256
+from contract.bundle import Bundle, fingerprint, read_bundle, sha256
 from contract.charset import BLANK
 from contract.errors import ContractError
 from contract.manifest import (
@@ -21,9 +21,15 @@ from contract.manifest import (
 )
 from contract.numbers import LOGPROB_ONE, TILE_WIDTHS
 from contract.version import VERSION
-from export.bundle import replacing, write_charset, write_goldens, write_manifest
+from export.bundle import (
+    replacing,
+    write_charset,
+    write_goldens,
+    write_manifest,
+    write_model,
+)
 from export.corpus import Corpus
-from export.targets import Target, chosen_precisions
+from export.targets import Model, Target, chosen_precisions
 from export.verify import GateError, gate, measure, texts
 from model.calibration import load_calibration
 from model.network import WordNet
@@ -32,6 +38,7 @@ from model.weights import RESERVED, load_weights
 NAME = "pocket-ocr-word"
 GOLDENS = 8
 BATCH = 32
+ROUNDED_FACTS = ("max_logit_error", "psnr_db", "swa_loss")
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def export(job: Job, say: Callable[[str], None] = print) -> Bundle:
         reference = _reference(net, check.tiles)
         say(f"convert to {', '.join(precisions)}")
         ranges = job.corpus.calibration().tiles
-        models = job.target.convert(net, job.width, precisions, ranges)
+        models = job.target.convert(net, job.width, precisions, ranges, _facts(job, meta))
         infos = tuple(
             _verified(job, folder, kind, models[kind], reference, meta["charset"], say)
             for kind in precisions
@@ -111,21 +118,22 @@ def _verified(
     job: Job,
     folder: Path,
     precision: Precision,
-    model: bytes,
+    model: Model,
     reference: np.ndarray,
     charset: str,
     say: Callable[[str], None],
 ) -> ModelInfo:
-    """Write a model file and describe it, or raise a GateError."""
+    """Write a model and describe it, or raise a GateError."""
     path = folder / f"{NAME}-{precision}{job.target.suffix}"
-    path.write_bytes(model)
+    write_model(path, model)
+    digest, size = fingerprint(path)
     check = job.corpus.verification()
     candidate = job.target.runner(path)(check.tiles)
     if not np.isfinite(candidate).all():
         raise GateError(f"the {precision} model misses its gate: its logits are not finite")
     found = measure(reference, candidate, check.texts, charset)
     say(
-        f"{precision}: {len(model) / 1e6:.2f} MB, logit error {found.max_logit_error:.2g} "
+        f"{precision}: {size / 1e6:.2f} MB, logit error {found.max_logit_error:.2g} "
         f"(99.9 %: {found.p999_logit_error:.2g}), PSNR {found.psnr_db:.1f} dB, "
         f"steps {found.agreement:.2f} %, SWA {found.swa:.2f} % (loss {found.swa_loss:+.2f}), "
         f"texts differ: {found.texts_different} of {found.texts_undecided} undecided"
@@ -136,9 +144,42 @@ def _verified(
             f"margin {one.margin / LOGPROB_ONE:.3f}"
         )
     gate(precision, found)
+    facts = found.facts() | _rounded(job, path, reference, charset, say)
     given, made = job.target.tensors(path)
-    digest, size = sha256(model), len(model)
-    return ModelInfo(path.name, precision, digest, size, given, made, found.facts())
+    return ModelInfo(path.name, precision, digest, size, given, made, facts)
+
+
+def _rounded(
+    job: Job, path: Path, reference: np.ndarray, charset: str, say: Callable[[str], None]
+) -> dict[str, float]:
+    """What rounding the activations to fp16 costs, where a model says so; not gated."""
+    run = job.target.rounding_runner(path)
+    if run is None:
+        return {}
+    check = job.corpus.verification()
+    candidate = run(check.tiles)
+    if not np.isfinite(candidate).all():
+        raise GateError(f"{path.name}: an activation lies beyond the range of fp16")
+    found = measure(reference, candidate, check.texts, charset)
+    say(
+        f"  with activations in fp16: logit error {found.max_logit_error:.2g}, "
+        f"PSNR {found.psnr_db:.1f} dB, SWA loss {found.swa_loss:+.2f}"
+    )
+    facts = found.facts()
+    return {f"fp16_activations_{key}": facts[key] for key in ROUNDED_FACTS}
+
+
+def _facts(job: Job, meta: dict[str, str]) -> dict[str, str]:
+    """What a model says of itself: the contract that it was made for, and its origin."""
+    return {
+        "version": VERSION,
+        "charset": meta["charset"],
+        "blank": str(BLANK),
+        "width": str(job.width),
+        "contract": meta["contract"],
+        "weights": sha256(job.weights.read_bytes()),
+        **{f"training.{key}": str(value) for key, value in _training(meta).items()},
+    }
 
 
 def _training(meta: dict[str, str]) -> dict[str, str | int | float]:

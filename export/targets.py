@@ -1,6 +1,6 @@
 """The kinds of model files that can be exported, by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +12,12 @@ from contract.manifest import Precision, TensorInfo
 
 if TYPE_CHECKING:
     from model.network import WordNet
+
+INPUT, OUTPUT = "tiles", "logits"
+"""Names of a model's input and output."""
+
+Model = bytes | dict[str, bytes]
+"""A model's file, or a package: its files by their paths in it."""
 
 Runner = Callable[[np.ndarray], np.ndarray]
 """uint8 tiles [N, 32, W] → float32 logits [N, T, C]."""
@@ -28,9 +34,16 @@ class Target(Protocol):
     """Distributions whose versions shape the file."""
 
     def convert(
-        self, net: "WordNet", width: int, precisions: tuple[Precision, ...], calibration: np.ndarray
-    ) -> dict[Precision, bytes]:
-        """Model files by precision; `calibration` holds uint8 tiles [N, 32, width].
+        self,
+        net: "WordNet",
+        width: int,
+        precisions: tuple[Precision, ...],
+        calibration: np.ndarray,
+        facts: Mapping[str, str],
+    ) -> Mapping[Precision, Model]:
+        """Models by precision; `calibration` holds uint8 tiles [N, 32, width].
+
+        `facts`: what a model says of itself, where its format has a place for that.
 
         Raises:
             PocketOcrError: the graph breaks a rule of the target.
@@ -41,13 +54,21 @@ class Target(Protocol):
         """Runs a model file on this machine."""
         ...
 
+    def rounding_runner(self, path: Path) -> Runner | None:
+        """The same with activations rounded to fp16 where the model says so, or None.
+
+        For the report: a phone may round so, in an order that only its runtime knows.
+        """
+        ...
+
     def tensors(self, path: Path) -> tuple[TensorInfo, TensorInfo]:
         """Input and output of a model file."""
         ...
 
 
-TARGETS = {"tflite": "export.tflite"}
+TARGETS = {"tflite": "export.tflite", "coreml": "export.coreml"}
 """Name → module with a TARGET. Imported on demand: converters are large."""
+ALL = "all"
 
 
 def target(name: str) -> Target:
@@ -64,6 +85,20 @@ def target(name: str) -> Target:
         raise PocketOcrError(
             f"target {name} needs its converters ({error}): pip install 'pocket-ocr[export]'"
         ) from error
+    return found
+
+
+def find_targets(name: str, ios: int | None = None) -> dict[str, Target]:
+    """The target of this name, or of `all` names; `ios` is the oldest iOS that Core ML aims at.
+
+    Raises:
+        PocketOcrError: see `target`; or `ios` is given but no target knows it, or not that one.
+    """
+    found = {one: target(one) for one in (TARGETS if name == ALL else (name,))}
+    if ios is not None:
+        if "coreml" not in found:
+            raise PocketOcrError(f"--ios is for coreml, the target is {name}")
+        found["coreml"] = import_module(TARGETS["coreml"]).CoremlTarget(ios)
     return found
 
 

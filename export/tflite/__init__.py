@@ -1,5 +1,6 @@
 """Target `tflite`: stateless LiteRT models of built-in ops, uint8 tiles in, float32 logits out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -28,9 +29,14 @@ class TfliteTarget:
     )
 
     def convert(
-        self, net: WordNet, width: int, precisions: tuple[Precision, ...], calibration: np.ndarray
+        self,
+        net: WordNet,
+        width: int,
+        precisions: tuple[Precision, ...],
+        calibration: np.ndarray,
+        facts: Mapping[str, str],
     ) -> dict[Precision, bytes]:
-        """See `Target.convert`."""
+        """See `Target.convert`; the facts are in the manifest only."""
         fp32 = convert_fp32(net, width)
         models = {kind: quantize(fp32, kind, calibration) for kind in precisions}
         for model in models.values():
@@ -40,6 +46,9 @@ class TfliteTarget:
     def runner(self, path: Path) -> Runner:
         """See `Target.runner`."""
         return runtime.runner(path)
+
+    def rounding_runner(self, path: Path) -> None:
+        """See `Target.rounding_runner`: LiteRT rounds as the file says, or not at all."""
 
     def tensors(self, path: Path) -> tuple[TensorInfo, TensorInfo]:
         """See `Target.tensors`."""

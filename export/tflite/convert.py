@@ -3,10 +3,8 @@
 import litert_torch
 from torch import Tensor, nn
 
+from export.targets import INPUT, OUTPUT
 from model.network import WordNet, example_tiles
-
-INPUT, OUTPUT = "tiles", "logits"
-"""Names of input and output in the model's only signature."""
 
 
 class _Named(nn.Module):

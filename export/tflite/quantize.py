@@ -11,7 +11,7 @@ import numpy as np
 from ai_edge_quantizer import quantizer, recipe
 
 from contract.errors import PocketOcrError
-from export.tflite.convert import INPUT
+from export.targets import INPUT
 
 Recipe = list[dict[str, Any]]
 

@@ -7,8 +7,7 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
 from contract.manifest import TensorInfo
-from export.targets import Runner
-from export.tflite.convert import INPUT, OUTPUT
+from export.targets import INPUT, OUTPUT, Runner
 
 
 def runner(path: Path) -> Runner:

@@ -43,6 +43,11 @@ class MilProgram:
         """
         return cls(read_program(path), round_fp16)
 
+    @property
+    def declares_fp16(self) -> bool:
+        """Whether rounding to fp16 would change anything."""
+        return any(out.dtype == "float16" for op in self._program.ops for out in op.outputs)
+
     def __call__(self, **inputs: np.ndarray) -> dict[str, np.ndarray]:
         """Outputs by name, float32, of float32 inputs in the declared shapes.
 

@@ -13,6 +13,7 @@ from exports import corpus, write_weights
 
 from contract.bundle import read_bundle
 from export.compare import compare
+from export.coreml import CoremlTarget
 from export.corpus import write_corpus
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +37,15 @@ def test_missing_weights_exit_with_two(tmp_path):
     result = run_export("--target", "tflite", "--weights", tmp_path / "none", "--output", tmp_path)
     assert result.returncode == 2
     assert "error: " in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow  # it loads the converters of both
+def test_a_mode_that_one_target_lacks_stops_before_either(tmp_path):
+    arguments = ("--target", "all", "--quantize", "palette4", "--output", tmp_path / "out")
+    result = run_export(*arguments)
+    assert result.returncode == 2
+    assert "unknown precision 'palette4'; known: fp32, fp16, dynamic-int8" in result.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -73,3 +83,30 @@ def test_two_processes_export_the_same_bytes(tmp_path, inputs):
     assert all("identical" in line for line in compare(a, b))
     for path in a.path.iterdir():
         assert path.read_bytes() == (b.path / path.name).read_bytes(), path.name
+
+
+@pytest.mark.slow
+def test_all_targets_twice(tmp_path, inputs):
+    """Both bundles side by side; Core ML's in every precision, the same bytes in two processes."""
+    arguments = [*inputs[2:], "--quantize", "all"]
+    assert run_export("--target", "all", *arguments, "--output", tmp_path / "a").returncode == 0
+    assert sorted(p.name for p in (tmp_path / "a").iterdir()) == ["coreml", "tflite"]
+    again = run_export("--target", "coreml", *arguments, "--output", tmp_path / "b")
+    assert again.returncode == 0, again.stderr
+    a, b = read_bundle(tmp_path / "a" / "coreml"), read_bundle(tmp_path / "b")
+    assert [m.precision for m in a.manifest.models] == list(CoremlTarget.precisions)
+    assert all("identical" in line for line in compare(a, b))
+    for path in (p for p in a.path.rglob("*") if p.is_file()):
+        assert path.read_bytes() == (b.path / path.relative_to(a.path)).read_bytes(), path.name
+
+
+@pytest.mark.slow
+def test_the_shipped_weights_as_core_ml(tmp_path):
+    result = run_export("--target", "coreml", "--quantize", "all", "--output", tmp_path / "out")
+    assert result.returncode == 0, result.stderr
+    bundle = read_bundle(tmp_path / "out")
+    measured = {m.precision: m.measured for m in bundle.manifest.models}
+    assert measured["fp32"]["max_logit_error"] <= 1e-4
+    assert measured["fp16"]["psnr_db"] >= 35
+    assert measured["palette8"]["swa_loss"] <= 0.5
+    assert all(m["texts_broken"] == 0 for m in measured.values())

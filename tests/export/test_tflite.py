@@ -10,8 +10,9 @@ from exports import WIDTH, corpus, job, tiny_net
 from contract.errors import PocketOcrError
 from export.compare import compare
 from export.pipeline import export
+from export.targets import INPUT, OUTPUT
 from export.tflite import TARGET
-from export.tflite.convert import INPUT, OUTPUT, convert_fp32
+from export.tflite.convert import convert_fp32
 from export.tflite.ops import op_counts
 from export.tflite.quantize import quantize
 from export.verify import measure
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("default")  # the converters warn about 
 @pytest.fixture(scope="module")
 def models():
     tiles = corpus().calibration().tiles
-    return TARGET.convert(tiny_net(), WIDTH, TARGET.precisions, tiles)
+    return TARGET.convert(tiny_net(), WIDTH, TARGET.precisions, tiles, {})
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A tiny net, its corpus, and a target without a converter, to test exports in no time."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import cv2
@@ -56,6 +57,7 @@ class FakeTarget:
         width: int,
         precisions: tuple[Precision, ...],
         calibration: np.ndarray,
+        facts: Mapping[str, str],
     ) -> dict[Precision, bytes]:
         self.net = net
         return {kind: f"{kind} {self.noise}".encode() for kind in precisions}
@@ -67,6 +69,9 @@ class FakeTarget:
             return logits + np.float32(self.noise)
 
         return run
+
+    def rounding_runner(self, path: Path) -> None:
+        return None
 
     def tensors(self, path: Path) -> tuple[TensorInfo, TensorInfo]:
         given = TensorInfo("tiles", "uint8", (1, 32, WIDTH))

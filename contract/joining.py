@@ -30,10 +30,10 @@ TRY_LENGTH_PERCENT = 70  # on no fewer than this share of the characters
 TRY_LINES = 160  # so many lines at most, long ones first
 
 # Noise: a word that is less sure than this is dropped. The rest of its line tells what to expect.
-FLOOR_SURE = 350  # beside words of SURE_LINE and more,
-FLOOR_FAIR = 450  # of FAIR_LINE and more,
-FLOOR_DOUBT = 550  # of less, or alone;
-FLOOR_SINGLE = 800  # alone, a single character
+FLOOR_SURE = 300  # beside words of SURE_LINE and more,
+FLOOR_FAIR = 400  # of FAIR_LINE and more,
+FLOOR_DOUBT = 500  # of less, or alone;
+FLOOR_SINGLE = 750  # alone, a single character
 SURE_LINE = 600
 FAIR_LINE = 300
 

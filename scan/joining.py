@@ -77,7 +77,7 @@ def read_line(line: TextLine, strip: np.ndarray, reading: StripReading) -> ReadL
 
 def empty_columns(strip: np.ndarray) -> np.ndarray:
     """Columns without ink of a strip, uint8 [32, W]: bool [W]. Rows of a rule do not count."""
-    return ~_ink(strip).any(axis=0)
+    return np.asarray(~_ink(strip).any(axis=0))
 
 
 def _ink(strip: np.ndarray) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Turns trained weights into a verified bundle for phones: convert, quantize, verify, write."""
 
+import logging
 import os
 import sys
 
@@ -7,3 +8,5 @@ import sys
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 if not sys.stderr.isatty():
     os.environ.setdefault("TQDM_DISABLE", "1")
+for name in ("coremltools", "torchao"):  # they complain about each other's versions
+    logging.getLogger(name).setLevel(logging.ERROR)

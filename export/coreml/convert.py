@@ -2,21 +2,17 @@
 
 import contextlib
 import io
-import logging
 import warnings
 from typing import Any
 
+import coremltools as ct
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from contract.numbers import STRIP_HEIGHT
 from export.targets import INPUT, OUTPUT
 from model.network import PAPER, WordNet
-
-logging.getLogger("coremltools").setLevel(logging.ERROR)  # it complains about newer versions
-
-import coremltools as ct  # noqa: E402
-import numpy as np  # noqa: E402
 
 IOS = (16, 17, 18)
 """Oldest versions of iOS that can be aimed at."""

@@ -1,4 +1,4 @@
-"""Runs an ML program op by op in numpy, in float32."""
+"""Runs an ML program op by op in numpy, in float64: it adds no rounding of its own."""
 
 import inspect
 from pathlib import Path
@@ -17,7 +17,7 @@ LISTS = {"values"}
 class MilProgram:
     """A program ready to run: its weights are decoded once.
 
-    Weights have the precision that the package stores. Between two ops values are float32;
+    Weights have the precision that the package stores. Between two ops values are float64;
     with `round_fp16` what the program declares as fp16 is rounded to it, after each op.
     """
 
@@ -57,7 +57,8 @@ class MilProgram:
         for tensor in self.inputs:
             if tensor.name not in inputs or inputs[tensor.name].shape != tensor.shape:
                 raise MilError(f"input {tensor.name} must be a tensor {list(tensor.shape)}")
-        values: dict[str, Value] = {**self._constants, **inputs}
+        given = {name: value.astype(np.float64) for name, value in inputs.items()}
+        values: dict[str, Value] = {**self._constants, **given}
         for op in self._program.ops:
             self._run(op, values)
         outputs = {name: values[name] for name in self._program.outputs}
@@ -100,11 +101,11 @@ def _check(op: Op) -> None:
 
 
 def _widened(value: Value) -> Value:
-    if isinstance(value, str) or value.dtype != np.float16:
+    if isinstance(value, str) or value.dtype.kind != "f":
         return value
-    return value.astype(np.float32)
+    return value.astype(np.float64)
 
 
 def _rounded(value: np.ndarray) -> np.ndarray:
     with np.errstate(over="ignore"):  # beyond 65,504 it becomes infinite, as on the device
-        return value.astype(np.float16).astype(np.float32)
+        return value.astype(np.float16).astype(np.float64)

@@ -11,9 +11,9 @@ CASTS = {"int32": np.int32, "bool": np.bool_}
 
 
 def cast(x: np.ndarray, dtype: str) -> np.ndarray:
-    """Floats stay float32 here: the evaluator itself rounds what is declared as fp16."""
+    """Floats stay float64 here: the evaluator itself rounds what is declared as fp16."""
     if dtype in ("fp16", "fp32"):
-        return x.astype(np.float32)
+        return x.astype(np.float64)
     if dtype not in CASTS:
         raise MilError(f"op cast to {dtype} is not evaluated")
     return x.astype(CASTS[dtype])

@@ -204,6 +204,4 @@ def join(readings: list[Reading]) -> Reading:
         steps += reading.steps
         margins += reading.margins
         spaces += reading.spaces
-    return Reading(
-        tuple(chars), tuple(steps), tuple(margins), tuple(spaces), readings[0].charset
-    )
+    return Reading(tuple(chars), tuple(steps), tuple(margins), tuple(spaces), readings[0].charset)

@@ -13,7 +13,7 @@ from bench.analysis import budget as find_fates
 from bench.analysis import detect, ordering, reader
 from bench.pages import compare_pages
 from bench.pictures import write_worst
-from bench.truth import read_ids, read_pages
+from bench.truth import TruePage, read_ids, read_pages
 from bench.words import compare
 from contract.cli import run
 from contract.errors import ContractError
@@ -88,7 +88,7 @@ def pages(
     ]
     if not chosen:
         raise ContractError("nothing to measure: name an --engine")
-    corpora = [(_name(each), read_pages(each, limit, read_ids(ids))) for each in folders]
+    corpora = _corpora(folders, limit, ids)
     comparisons = [compare_pages(name, found, chosen, repeat) for name, found in corpora]
     written = page_report.write(comparisons, output)
     if as_json:
@@ -107,7 +107,7 @@ def detection(
     output: Output = OUTPUT,
 ) -> None:
     """How much of the true lines is found, how many are missed, how much is found in vain."""
-    results = {_name(each): detect(read_pages(each, limit, read_ids(ids))) for each in folders}
+    results = {name: detect(found) for name, found in _corpora(folders, limit, ids)}
     written = write_worst(
         [page for some in results.values() for page in some], worst, output / "detection"
     )
@@ -127,9 +127,9 @@ def budget(
     output: Output = OUTPUT,
 ) -> None:
     """What became of each word of the truth; rates of splits, merges and misses."""
-    corpora = {_name(each): read_pages(each, limit, read_ids(ids)) for each in folders}
+    corpora = _corpora(folders, limit, ids)
     read = reader(engines.find_bundle(bundle), precision)
-    results = {name: find_fates(pages, read, way) for name, pages in corpora.items()}
+    results = {name: find_fates(found, read, way) for name, found in corpora}
     written = write_worst(
         [page for some in results.values() for page in some], worst, output / "budget"
     )
@@ -147,9 +147,9 @@ def order(
     output: Output = OUTPUT,
 ) -> None:
     """How many pairs of words are read in the true order; needs words that carry it."""
-    corpora = {_name(each): read_pages(each, limit, read_ids(ids)) for each in folders}
+    corpora = _corpora(folders, limit, ids)
     read = reader(engines.find_bundle(bundle), precision)
-    results = {name: ordering(pages, read) for name, pages in corpora.items()}
+    results = {name: ordering(found, read) for name, found in corpora}
     _show("order", *analysis_report.order(results), as_json, output, [])
 
 
@@ -204,9 +204,18 @@ def _names(listed: str) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
 
 
-def _name(corpus: Path) -> str:
-    """A corpus's name: its folder's."""
-    return (corpus if corpus.is_dir() else corpus.parent).resolve().name
+def _corpora(
+    folders: Sequence[Path], limit: int | None, ids: Path | None
+) -> list[tuple[str, list[TruePage]]]:
+    """Names of corpora, those of their folders, and their pages."""
+    wanted = read_ids(ids)
+    return [
+        (
+            (folder if folder.is_dir() else folder.parent).resolve().name,
+            read_pages(folder, limit, wanted),
+        )
+        for folder in folders
+    ]
 
 
 if __name__ == "__main__":

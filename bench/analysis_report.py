@@ -1,7 +1,7 @@
 """Detection, error budget and order of corpora as Markdown and JSON, each number defined."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from bench.analysis import Budgeted, Detected, Ordered
 from bench.budget import FATES, RATES, Budget
 from bench.coverage import SHARES, Coverage
-from contract.files import write_whole
+from bench.tables import section, write_files
 
 
 def detection(corpora: Mapping[str, Sequence[Detected]]) -> tuple[str, list[dict[str, Any]]]:
@@ -87,10 +87,8 @@ def order(corpora: Mapping[str, Sequence[Ordered]]) -> tuple[str, list[dict[str,
 
 def write(name: str, text: str, content: list[dict[str, Any]], folder: Path) -> list[Path]:
     """Write NAME.md and NAME.json; what was written."""
-    files = {f"{name}.md": text + "\n", f"{name}.json": json.dumps(content, indent=1) + "\n"}
-    for file, data in files.items():
-        write_whole(folder / file, data.encode())
-    return [folder / file for file in files]
+    texts = {f"{name}.md": text + "\n", f"{name}.json": json.dumps(content, indent=1) + "\n"}
+    return write_files(folder, {file: each.encode() for file, each in texts.items()})
 
 
 def _sum(parts: Sequence[Coverage]) -> Coverage:
@@ -113,15 +111,4 @@ def _percents(shares: Mapping[str, float]) -> list[str]:
 def _table(
     title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], meanings: Mapping[str, str]
 ) -> str:
-    lines = [
-        f"## {title}",
-        "",
-        _line(columns),
-        _line("---" if not i else "--:" for i in range(len(columns))),
-    ]
-    lines += [_line(row) for row in rows]
-    return "\n".join([*lines, "", *(f"- {name}: {what}" for name, what in meanings.items())])
-
-
-def _line(parts: Iterable[str]) -> str:
-    return "| " + " | ".join(parts) + " |"
+    return section(title, columns, rows, [f"{name}: {what}" for name, what in meanings.items()])

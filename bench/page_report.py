@@ -1,13 +1,13 @@
 """Comparisons of readers of pages as Markdown and JSON."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
 from bench.page_results import STAGES, PageComparison, PageRow
 from bench.scoring import WAYS, Count
-from contract.files import write_whole
+from bench.tables import section, write_files
 
 COLUMNS = (
     "engine", "version", "model MB", "F1 cs %", "ci %", "an %", "an recall", "an precision",
@@ -29,16 +29,13 @@ def as_markdown(comparisons: Sequence[PageComparison]) -> str:
 
 
 def _section(comparison: PageComparison) -> str:
-    lines = [
-        f"## {comparison.corpus}: {comparison.size} pages, passes: {comparison.passes}",
-        "",
-        _line(COLUMNS),
-        _line("---" if i < 2 else "--:" for i in range(len(COLUMNS))),
-        *(_line(cells(row, comparison.ratio(row))) for row in comparison.rows),
-    ]
-    if comparison.missing:
-        lines += ["", *(f"- missing: {who}: {why}" for who, why in comparison.missing.items())]
-    return "\n".join(lines)
+    return section(
+        f"{comparison.corpus}: {comparison.size} pages, passes: {comparison.passes}",
+        COLUMNS,
+        [cells(row, comparison.ratio(row)) for row in comparison.rows],
+        [f"missing: {who}: {why}" for who, why in comparison.missing.items()],
+        left=2,
+    )
 
 
 def cells(row: PageRow, ratio: float | None) -> list[str]:
@@ -64,17 +61,11 @@ def cells(row: PageRow, ratio: float | None) -> list[str]:
     ]
 
 
-def _line(parts: Iterable[str]) -> str:
-    return "| " + " | ".join(parts) + " |"
-
-
 def write(comparisons: Sequence[PageComparison], folder: Path) -> list[Path]:
     """Write pages.md and pages.json; what was written."""
     content = json.dumps([as_json(each) for each in comparisons], indent=1, ensure_ascii=False)
-    files = {"pages.md": as_markdown(comparisons), "pages.json": content + "\n"}
-    for name, text in files.items():
-        write_whole(folder / name, text.encode())
-    return [folder / name for name in files]
+    texts = {"pages.md": as_markdown(comparisons), "pages.json": content + "\n"}
+    return write_files(folder, {name: text.encode() for name, text in texts.items()})
 
 
 def as_json(comparison: PageComparison) -> dict[str, object]:

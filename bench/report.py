@@ -2,12 +2,12 @@
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from bench.tables import section, write_files
 from bench.words import Comparison, Row
-from contract.files import write_whole
 
 COLUMNS = (
     "engine", "version", "model MB", "SWA cs %", "ci %", "an %", "CPU ms/word", "fastest pass",
@@ -25,16 +25,13 @@ def as_markdown(comparisons: Sequence[Comparison]) -> str:
 
 
 def _section(comparison: Comparison) -> str:
-    lines = [
-        f"## {comparison.corpus}: {comparison.words} words, passes: {comparison.passes}",
-        "",
-        _line(COLUMNS),
-        _line("---" if i < 2 else "--:" for i in range(len(COLUMNS))),
-        *(_line(cells(row)) for row in comparison.rows),
-    ]
-    if comparison.missing:
-        lines += ["", *(f"- missing: {who}: {why}" for who, why in comparison.missing.items())]
-    return "\n".join(lines)
+    return section(
+        f"{comparison.corpus}: {comparison.words} words, passes: {comparison.passes}",
+        COLUMNS,
+        [cells(row) for row in comparison.rows],
+        [f"missing: {who}: {why}" for who, why in comparison.missing.items()],
+        left=2,
+    )
 
 
 def cells(row: Row) -> list[str]:
@@ -53,10 +50,6 @@ def cells(row: Row) -> list[str]:
     ]
 
 
-def _line(parts: Iterable[str]) -> str:
-    return "| " + " | ".join(parts) + " |"
-
-
 def write(comparisons: Sequence[Comparison], folder: Path) -> list[Path]:
     """Write words.md, words.json and, if matplotlib is installed, words.png; what was written."""
     files = {
@@ -68,9 +61,7 @@ def write(comparisons: Sequence[Comparison], folder: Path) -> list[Path]:
     chart = bar_chart(comparisons)
     if chart is not None:
         files["words.png"] = chart
-    for name, data in files.items():
-        write_whole(folder / name, data)
-    return [folder / name for name in files]
+    return write_files(folder, files)
 
 
 def bar_chart(comparisons: Sequence[Comparison]) -> bytes | None:

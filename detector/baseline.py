@@ -1,10 +1,13 @@
 """Baselines: slope, level and height of a chain of characters, by medians."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from contract import finding as n
+
+Columns = TypeVar("Columns", int, np.ndarray)
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,8 @@ class Baseline:
     slope_q16: int
     height_q8: int
 
-    def level_at(self, x: int) -> int:
-        """Y of the baseline at a column, Q8."""
+    def level_at(self, x: Columns) -> Columns:
+        """Y of the baseline at a column, or at each of some, Q8."""
         return self.level_q8 + ((x - self.left) * self.slope_q16 >> 8)
 
 

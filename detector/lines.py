@@ -117,11 +117,8 @@ def _absorb(
         near = near[_in_band(line, loose[near])]
         whose = owner[near]
         marks_taken = near[whose < 0]
-        # A word of much smaller letters is no fragment: a signature was written over it.
-        other, inside = np.unique(whose[whose >= 0], return_counts=True)
-        alike = (size[other] <= n.FRAGMENT) | (3 * height[other] >= height[i])
-        smaller = (5 * inside >= 3 * size[other]) & (size[other] < size[i])
-        others = other[smaller & alike & ~gone[other]]
+        others = _swallowed(i, whose[whose >= 0], size, height, size)
+        others = others[~gone[others]]
         gone[others] = True
         taken = np.concatenate([marks_taken, *(members[k] for k in others)])
         owner[taken] = i
@@ -149,11 +146,26 @@ def drop_covered(lines: list[Found]) -> np.ndarray:
             line = lines[i].baseline
             near = window.of(line)
             near = near[_in_band(line, boxes[near])]
-            other, inside = np.unique(owner[near], return_counts=True)
-            covered = (5 * inside >= 3 * count[other]) & (length[other] < length[i])
-            alike = (count[other] <= n.FRAGMENT) | (3 * height[other] >= height[i])
-            keep[other[covered & alike]] = False
+            keep[_swallowed(i, owner[near], count, height, length)] = False
     return keep
+
+
+def _swallowed(
+    i: int, owner: np.ndarray, count: np.ndarray, height: np.ndarray, rank: np.ndarray
+) -> np.ndarray:
+    """Numbers of the lines of lower rank most of whose characters stand in the band of line `i`.
+
+    Args:
+        i: number of the line.
+        owner: whose the characters in its band are, int64 [M].
+        count, height, rank: of every line, int64 [N]: its characters, their height, its rank.
+
+    A word of much smaller letters is no part of it: a signature was written over that word.
+    """
+    other, inside = np.unique(owner, return_counts=True)
+    most = (5 * inside >= 3 * count[other]) & (rank[other] < rank[i])
+    alike = (count[other] <= n.FRAGMENT) | (3 * height[other] >= height[i])
+    return other[most & alike]
 
 
 class _Rows:
@@ -175,8 +187,7 @@ class _Rows:
 def _in_band(line: Baseline, boxes: np.ndarray) -> np.ndarray:
     """Whether boxes int64 [N, 4] stand in a line's band, or just beside its ends: bool [N]."""
     h = line.height_q8
-    x = (boxes[:, 0] + boxes[:, 2]) // 2
-    level = line.level_q8 + ((x - line.left) * line.slope_q16 >> 8)
+    level = line.level_at((boxes[:, 0] + boxes[:, 2]) // 2)
     top, bottom = (boxes[:, 1] << 8) - level, (boxes[:, 3] << 8) - level
     inside = np.minimum(bottom, h * 3 >> 3) - np.maximum(top, -(h * 5 >> 2))
     reach = h * 205 >> 16
@@ -191,8 +202,7 @@ def _in_band(line: Baseline, boxes: np.ndarray) -> np.ndarray:
 def _extended(line: Baseline, boxes: np.ndarray, taken: np.ndarray) -> Found:
     every = np.concatenate([boxes, taken])
     left, right = int(every[:, 0].min()), int(every[:, 2].max())
-    x = (every[:, 0] + every[:, 2]) // 2
-    level = line.level_q8 + ((x - line.left) * line.slope_q16 >> 8)
+    level = line.level_at((every[:, 0] + every[:, 2]) // 2)
     above = int((level - (every[:, 1] << 8)).max())
     below = int(((every[:, 3] << 8) - level).max())
     moved = replace(line, left=left, right=right, level_q8=line.level_at(left))

@@ -13,11 +13,9 @@ def rule_masks(image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     )
     masks = []
     for across in (False, True):
-        long = np.ones((n.RULE_LENGTH, 1) if across else (1, n.RULE_LENGTH), np.uint8)
-        thick = np.ones(
-            (1, n.RULE_THICKNESS + 1) if across else (n.RULE_THICKNESS + 1, 1), np.uint8
-        )
-        runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, long)
+        along = _element(not across, n.RULE_LENGTH, 1)
+        thick = _element(across, n.RULE_THICKNESS + 1, 1)
+        runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, along)
         runs = cv2.subtract(runs, cv2.morphologyEx(runs, cv2.MORPH_OPEN, thick))
         masks.append(np.asarray(runs, np.uint8))
     return masks[0], masks[1]

@@ -8,7 +8,7 @@ from contract import finding as f
 from contract import joining as n
 from detector.chains import link
 from detector.finding import Characters
-from scan.page import Block, Char, Line, Page, Quad, Word
+from scan.page import Block, Page, Quad
 
 TURNS = (0, 90, 180, 270)
 """Degrees clockwise."""
@@ -65,20 +65,10 @@ def turn_back(page: Page, degrees: int) -> Page:
     def quad(q: Quad) -> Quad:
         return turn_quad(q, degrees, page.width, page.height)
 
-    def line(each: Line) -> Line:
-        words = tuple(
-            Word(
-                quad(word.quad),
-                word.confidence,
-                tuple(Char(c.text, quad(c.quad), c.confidence) for c in word.chars),
-            )
-            for word in each.words
-        )
-        return replace(each, quad=quad(each.quad), words=words)
-
     width, height = (page.height, page.width) if degrees % 180 else (page.width, page.height)
     blocks = tuple(
-        Block(quad(block.quad), tuple(line(each) for each in block.lines)) for block in page.blocks
+        Block(quad(block.quad), tuple(line.mapped(quad) for line in block.lines))
+        for block in page.blocks
     )
     return Page(width, height, degrees, blocks)
 

@@ -4,8 +4,8 @@ Coordinates are whole pixels of the page as it was given (not turned upright), c
 mille, so that the JSON of a page holds integers only and can be compared byte for byte.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 Quad = tuple[int, int, int, int, int, int, int, int]
@@ -34,6 +34,11 @@ class Word:
         """The characters."""
         return "".join(char.text for char in self.chars)
 
+    def mapped(self, place: Callable[[Quad], Quad]) -> "Word":
+        """The word elsewhere: `place` maps its quads and those of its characters."""
+        chars = tuple(replace(char, quad=place(char.quad)) for char in self.chars)
+        return replace(self, quad=place(self.quad), chars=chars)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -48,6 +53,11 @@ class Line:
     def text(self) -> str:
         """The words, one space between them."""
         return " ".join(word.text for word in self.words)
+
+    def mapped(self, place: Callable[[Quad], Quad]) -> "Line":
+        """The line elsewhere: `place` maps its quads and those of all in it."""
+        words = tuple(word.mapped(place) for word in self.words)
+        return replace(self, quad=place(self.quad), words=words)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from scan.page import Block, Char, Line, Page, Quad, Word, hull
+from scan.page import Block, Page, Quad, hull
 
 WORK_SIDE = 800
 """The outline is looked for in a copy whose longer side has so many pixels."""
@@ -47,17 +47,9 @@ class Rectified:
         height, width = self.photo_shape
         blocks = []
         for block in page.blocks:
-            lines = tuple(self._line(line) for line in block.lines)
+            lines = tuple(line.mapped(self._quad) for line in block.lines)
             blocks.append(Block(hull([line.quad for line in lines]), lines))
         return replace(page, width=width, height=height, blocks=tuple(blocks))
-
-    def _line(self, line: Line) -> Line:
-        words = tuple(self._word(word) for word in line.words)
-        return replace(line, quad=self._quad(line.quad), words=words)
-
-    def _word(self, word: Word) -> Word:
-        chars = tuple(Char(c.text, self._quad(c.quad), c.confidence) for c in word.chars)
-        return Word(self._quad(word.quad), word.confidence, chars)
 
     def _quad(self, quad: Quad) -> Quad:
         points = np.array(quad, np.float64).reshape(1, 4, 2)

@@ -15,7 +15,7 @@ from contract.cli import run
 from contract.errors import PocketOcrError
 from contract.manifest import ModelInfo
 from export.targets import TARGETS, Target, target
-from export.verify import FP32_MAX_ERROR
+from parity.gates import FP32_MAX_ERROR
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

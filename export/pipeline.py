@@ -30,10 +30,10 @@ from export.bundle import (
 )
 from export.corpus import Corpus
 from export.targets import Model, Target, chosen_precisions
-from export.verify import GateError, gate, measure, texts
 from model.calibration import load_calibration
 from model.network import WordNet
 from model.weights import RESERVED, load_weights
+from parity.gates import GateError, gate, measure, texts
 
 NAME = "pocket-ocr-word"
 GOLDENS = 8

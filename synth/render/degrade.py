@@ -85,7 +85,7 @@ def to_grey(coverage: np.ndarray, rng: Random) -> np.ndarray:
     elif kind < 0.17:
         tiled = np.tile(_BAYER, (shape[0] // 4 + 1, shape[1] // 4 + 1))[: shape[0], : shape[1]]
         grey = np.where(grey > tiled, np.uint8(255), np.uint8(0))
-    if rng.random() < 0.12:
+    if rng.random() < 0.2:
         grey = low_resolution(grey, rng)
     if rng.random() < 0.18:
         grey = compress(grey, rng.randrange(15, 85))

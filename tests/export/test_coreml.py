@@ -19,8 +19,8 @@ from export.coreml import TARGET, CoremlTarget
 from export.coreml.compress import compress, uncompressed
 from export.coreml.convert import convert
 from export.pipeline import export
-from export.verify import GateError, gate, measure
 from model.network import NetConfig, WordNet
+from parity.gates import GateError, gate, measure
 from parity.mil.evaluate import MilProgram
 from parity.mil.package import MODEL, WEIGHTS, read_program, read_spec
 
@@ -204,7 +204,7 @@ def test_a_mode_that_misses_is_not_written(tmp_path, monkeypatch, old):
     if old:
         export(work, lambda line: None)
     before = files(work.output)
-    monkeypatch.setattr("export.verify.FP16_MIN_PSNR", 150.0)
+    monkeypatch.setattr("parity.gates.FP16_MIN_PSNR", 150.0)
     with pytest.raises(GateError, match="fp16 model misses its gate: PSNR"):
         export(work, lambda line: None)
     assert files(work.output) == before

@@ -12,7 +12,7 @@ from contract.charset import CHARSET
 from contract.errors import ContractError, PocketOcrError
 from export.bundle import replacing
 from export.pipeline import GOLDENS, export
-from export.verify import GateError
+from parity.gates import GateError
 
 
 def quiet(line: str) -> None:

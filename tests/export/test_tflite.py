@@ -15,7 +15,7 @@ from export.tflite import TARGET
 from export.tflite.convert import convert_fp32
 from export.tflite.ops import op_counts
 from export.tflite.quantize import quantize
-from export.verify import measure
+from parity.gates import measure
 
 pytestmark = pytest.mark.filterwarnings("default")  # the converters warn about themselves
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export.verify import GateError, gate, measure
+from parity.gates import GateError, gate, measure
 
 CHARSET = " ab"
 

@@ -38,7 +38,7 @@ def main(
         typer.Option(help="The bundle's folder; default: build/TARGET. all: holds both."),
     ] = None,
     tiles: Annotated[
-        Path | None, typer.Option(help="Corpus to verify with; default: export/tiles.")
+        Path | None, typer.Option(help="Corpus to verify with; default: parity/data/tiles.")
     ] = None,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads of the reference.")] = 1,
 ) -> None:
@@ -51,8 +51,8 @@ def main(
 
     import torch
 
-    from export.corpus import FOLDER, read_corpus
     from export.pipeline import Job, export
+    from parity.corpus import FOLDER, read_corpus
 
     torch.set_num_threads(threads)
     corpus = read_corpus(tiles or FOLDER)

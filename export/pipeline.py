@@ -28,11 +28,11 @@ from export.bundle import (
     write_manifest,
     write_model,
 )
-from export.corpus import Corpus
 from export.targets import Model, Target, chosen_precisions
 from model.calibration import load_calibration
 from model.network import WordNet
 from model.weights import RESERVED, load_weights
+from parity.corpus import Corpus
 from parity.gates import GateError, gate, measure, texts
 
 NAME = "pocket-ocr-word"

@@ -14,7 +14,7 @@ from exports import corpus, write_weights
 from contract.bundle import read_bundle
 from export.compare import compare
 from export.coreml import CoremlTarget
-from export.corpus import write_corpus
+from parity.corpus import write_corpus
 
 ROOT = Path(__file__).parents[2]
 REASON = os.strerror(errno.EFBIG)

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 
 from contract.manifest import Precision, TensorInfo
-from export.corpus import Corpus
 from export.pipeline import Job
 from export.targets import Runner
 from model.network import NetConfig, WordNet
 from model.weights import save_weights
+from parity.corpus import Corpus
 
 WIDTH = 32
 CONFIG = NetConfig(channels=(4, 8, 8, 8, 8, 8), hidden=8)
@@ -29,7 +29,7 @@ def corpus(count: int = 16, width: int = WIDTH) -> Corpus:
     for i, tile in enumerate(tiles):
         texts.append(str(i))
         cv2.putText(tile, texts[-1], (2, 26), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 5 * i, 2)
-    return Corpus(tiles, tuple(texts))
+    return Corpus(tiles, tuple(texts), ("drawn",) * count)
 
 
 def write_weights(folder: Path, seed: int = 0) -> Path:

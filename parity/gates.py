@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from contract.charset import BLANK
 from contract.errors import PocketOcrError
 from contract.numbers import LOGPROB_ONE
 from model.decode import Reading, greedy
 from model.logprobs import logprobs
+from parity.records import Difference, Verdict
 
 FP32_MAX_ERROR = 1e-4  # in logits
 FP16_MIN_PSNR = 35.0  # in dB
@@ -34,8 +36,20 @@ class GateError(PocketOcrError):
 
 
 @dataclass(frozen=True)
-class Measured:
-    """What a comparison found; logit errors are absolute, shares in percent.
+class Errors:
+    """Absolute differences of logits, and their PSNR in dB; nan where it is not known.
+
+    psnr_db: the peak is the reference's range; at most 200.
+    """
+
+    max_logit_error: float
+    p999_logit_error: float
+    psnr_db: float
+
+
+@dataclass(frozen=True)
+class Measured(Errors):
+    """What a comparison found; shares in percent.
 
     swa: words read right by the model, swa_loss: how many fewer than the reference's.
     texts_undecided: tiles whose margin is too small to promise equal texts.
@@ -44,9 +58,6 @@ class Measured:
     differences: the tiles whose texts differ.
     """
 
-    max_logit_error: float
-    p999_logit_error: float
-    psnr_db: float
     agreement: float
     swa: float
     swa_loss: float
@@ -54,7 +65,7 @@ class Measured:
     texts_undecided: int
     texts_different: int
     texts_broken: int
-    differences: tuple["Difference", ...]
+    differences: tuple[Difference, ...]
 
     def facts(self) -> dict[str, float]:
         """The numbers, for the manifest: to four significant digits, for repeatable files."""
@@ -62,50 +73,70 @@ class Measured:
         return {name: float(f"{value:.4g}") for name, value in numbers.items()}
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A tile that the two runtimes read differently; the reference's margin in 1/1024 nat."""
-
-    tile: int
-    reference: str
-    candidate: str
-    margin: int
-
-
 def texts(logits: np.ndarray, charset: str) -> list[str]:
     """Greedy texts of float32 logits [N, T, C]."""
-    return [reading.text for reading in _readings(logits, charset)]
+    return [reading.text for reading in readings(logits, charset)]
+
+
+def readings(logits: np.ndarray, charset: str) -> list[Reading]:
+    """Greedy readings of float32 logits [N, T, C]."""
+    return [greedy(row, charset) for row in logprobs(np.ascontiguousarray(logits, np.float32))]
+
+
+def path(reading: Reading, steps: int) -> np.ndarray:
+    """The best class of each of T time steps, int64 [T], of the characters' runs."""
+    best = np.full(steps, BLANK)
+    for char in reading.chars:
+        best[char.first : char.last + 1] = char.label
+    return best
 
 
 def measure(
     reference: np.ndarray, candidate: np.ndarray, labels: Iterable[str], charset: str
 ) -> Measured:
     """Compare two runtimes' logits, float32 [N, T, C], of tiles with these texts."""
+    errors = logit_errors(reference, candidate)
+    return compare(readings(reference, charset), readings(candidate, charset), labels, errors)
+
+
+def logit_errors(reference: np.ndarray, candidate: np.ndarray) -> Errors:
+    """Differences of logits [N, T, C]."""
     error = np.abs(candidate.astype(np.float64) - reference)
     largest = float(error.max())
-    wanted, given = _readings(reference, charset), _readings(candidate, charset)
-    promise = 2 * largest * LOGPROB_ONE + ROUNDING
-    same = [w.text == g.text for w, g in zip(wanted, given, strict=True)]
-    decided = [reading.margin > promise for reading in wanted]
+    return Errors(largest, float(np.quantile(error, 0.999)), _psnr(reference, error))
+
+
+def compare(
+    wanted: list[Reading], given: list[Reading], labels: Iterable[str], errors: Errors
+) -> Measured:
+    """Compare what two runtimes whose logits are `errors` apart read on tiles with these texts.
+
+    Of the given readings the characters are enough: a device reports no more.
+    """
     labels = list(labels)
-    before = _words_right(wanted, labels)
-    after = _words_right(given, labels)
+    promise = 2 * errors.max_logit_error * LOGPROB_ONE + ROUNDING
+    differences = []
+    agreeing = steps = 0
+    for tile, (a, b) in enumerate(zip(wanted, given, strict=True)):
+        parted = path(a, len(a.steps)) != path(b, len(a.steps))
+        agreeing += int((~parted).sum())
+        steps += len(parted)
+        if a.text != b.text:
+            verdict: Verdict = "broken" if a.margin > promise else "undecided"
+            first = int(parted.argmax())
+            differences.append(Difference(tile, a.text, b.text, a.margin, first, verdict))
+    broken = sum(one.verdict == "broken" for one in differences)
+    before, after = _words_right(wanted, labels), _words_right(given, labels)
     return Measured(
-        max_logit_error=largest,
-        p999_logit_error=float(np.quantile(error, 0.999)),
-        psnr_db=_psnr(reference, error),
-        agreement=100 * float((reference.argmax(-1) == candidate.argmax(-1)).mean()),
+        **vars(errors),
+        agreement=100 * agreeing / max(steps, 1),
         swa=after,
         swa_loss=before - after,
         tiles=len(labels),
-        texts_undecided=decided.count(False),
-        texts_different=sum(not s and not d for s, d in zip(same, decided, strict=True)),
-        texts_broken=sum(not s and d for s, d in zip(same, decided, strict=True)),
-        differences=tuple(
-            Difference(i, w.text, g.text, w.margin)
-            for i, (w, g) in enumerate(zip(wanted, given, strict=True))
-            if w.text != g.text
-        ),
+        texts_undecided=sum(reading.margin <= promise for reading in wanted),
+        texts_different=len(differences) - broken,
+        texts_broken=broken,
+        differences=tuple(differences),
     )
 
 
@@ -129,10 +160,6 @@ def gate(precision: str, found: Measured) -> None:
         misses.append(f"{found.texts_broken} texts differ although the margin decides them")
     if misses:
         raise GateError(f"the {precision} model misses its gate: {'; '.join(misses)}")
-
-
-def _readings(logits: np.ndarray, charset: str) -> list[Reading]:
-    return [greedy(row, charset) for row in logprobs(np.ascontiguousarray(logits, np.float32))]
 
 
 def _words_right(readings: list[Reading], labels: list[str]) -> float:

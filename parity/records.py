@@ -22,6 +22,7 @@ SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 
 Quad = tuple[int, int, int, int, int, int, int, int]
 """See `scan.page.Quad`."""
+Verdict = Literal["undecided", "broken"]
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Difference:
     candidate: str
     margin: int
     step: int
-    verdict: Literal["undecided", "broken"]
+    verdict: Verdict
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,13 @@ class Baseline:
 def slope_of(boxes: np.ndarray) -> int:
     """Slope in Q16 of the bottoms of boxes int64 [N, 4], left to right; N >= 2.
 
-    The median over pairs a third, half and two thirds of the chain apart: Theil and Sen's
-    estimator (P. K. Sen, 1968) on a few pairs.
+    The median over pairs some shares of the chain apart: Theil and Sen's estimator
+    (P. K. Sen, 1968) on a few pairs.
     """
     x, y = boxes[:, 0] + boxes[:, 2], 2 * boxes[:, 3]
     slopes = []
-    for apart in {max(len(x) // 3, 1), max(len(x) // 2, 1), max(2 * len(x) // 3, 1)}:
+    shares = n.SLOPE_PARTS_NEAR, n.SLOPE_PARTS_MIDDLE, n.SLOPE_PARTS_FAR
+    for apart in {max(len(x) * share // n.SLOPE_PARTS, 1) for share in shares}:
         dx = x[apart:] - x[:-apart]
         dy = y[apart:] - y[:-apart]
         slopes.append((dy[dx > 0] << 16) // dx[dx > 0])
@@ -59,7 +60,7 @@ def fit(boxes: np.ndarray, slope_q16: int) -> Baseline:
     drop = (boxes[:, 0] + boxes[:, 2] - 2 * left) * slope_q16 >> 9
     level = median((boxes[:, 3] << 8) - drop) - n.HALO_Q8
     above = np.sort(level - n.HALO_Q8 - ((boxes[:, 1] << 8) - drop))
-    return Baseline(left, right, level, slope_q16, max(_capital(above), 256))
+    return Baseline(left, right, level, slope_q16, max(_capital(above), n.LINE_MIN_Q8))
 
 
 def _capital(above: np.ndarray) -> int:
@@ -67,6 +68,8 @@ def _capital(above: np.ndarray) -> int:
 
     If there are two kinds, x-height and more, the median of the higher kind; else of all.
     """
-    low = int(above[len(above) // 4])
-    high = above[(5 * above > 6 * low) & (5 * above <= 11 * low)]
-    return median(high) if 8 * len(high) >= len(above) else median(above)
+    low = int(above[len(above) * n.X_HEIGHT_RANK_Q8 >> 8])
+    least, most = low * n.CAPITAL_OVER_PERCENT, low * n.CAPITAL_MAX_PERCENT
+    high = above[(100 * above > least) & (100 * above <= most)]
+    enough = len(high) << 8 >= len(above) * n.CAPITAL_SHARE_Q8
+    return median(high) if enough else median(above)

@@ -23,7 +23,7 @@ def link(
     source, target = _pairs(tail, head, gap_q8, ratio_q8, drift_q8)
     gap = np.maximum(head[target, 0] - tail[source, 2], 0)
     off = abs(head[target, 3] - tail[source, 3]) + abs(head[target, 1] - tail[source, 1])
-    cost = 4 * gap + off
+    cost = n.LINK_GAP_WEIGHT * gap + off
     mutual = _first_of(source, cost, target) & _first_of(target, cost, source)
     neighbour = np.full(len(tail), -1, np.int64)
     neighbour[source[mutual]] = target[mutual]
@@ -75,10 +75,11 @@ def _octave_pairs(
     targets, key = targets[order], key[order]
     left, top, right, bottom = tail[sources].T
     row = (top + bottom) // cell * stride
+    into = (right - left) * n.LINK_INTO_Q8 >> 8
     reach = (bottom - top) * ratio_q8 * gap_q8 >> 16
     found_source, found_target = [], []
     for shift in (-stride, 0, stride):
-        first = np.searchsorted(key, row + shift + right - (right - left) // 2 - 1)
+        first = np.searchsorted(key, row + shift + right - into - 1)
         count = np.searchsorted(key, row + shift + right + reach + 1, side="right") - first
         each = np.repeat(sources, count)
         offset = np.arange(len(each)) - np.repeat(np.cumsum(count) - count, count)
@@ -109,7 +110,7 @@ def _fit(
         & (a[:, 0] + a[:, 2] < b[:, 0] + b[:, 2])
         & (a[:, 2] < b[:, 2])
         & (gap << 8 <= high * gap_q8)
-        & (2 * gap >= -narrow)
+        & (gap << 8 >= -narrow * n.LINK_INTO_Q8)
         & (overlap << 8 >= low * n.LINK_OVERLAP_Q8)
         & (high << 8 <= low * ratio_q8)
         & (drift << 8 <= high * drift_q8)

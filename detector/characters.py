@@ -33,14 +33,15 @@ def choose_characters(regions: Regions) -> np.ndarray:
 
 
 def _gives_way(i: int, inside: list[int], w: list[int], h: list[int]) -> bool:
-    if len(inside) < 2:
+    if len(inside) < n.CHILDREN:
         return False
     large = [k for k in inside if h[k] << 8 >= h[i] * n.CHILD_HEIGHT_Q8]
-    if len(large) >= 2 and sum(w[k] for k in large) << 8 >= w[i] * n.CHILDREN_COVER_Q8:
+    if len(large) >= n.CHILDREN and sum(w[k] for k in large) << 8 >= w[i] * n.CHILDREN_COVER_Q8:
         return True
     tallest = max(h[k] for k in inside)
-    stacked = sum(4 * h[k] >= h[i] for k in inside) >= 2
-    return stacked and h[i] >= 2 * n.GLYPH and 5 * h[i] >= 8 * tallest
+    stacked = sum(h[k] << 8 >= h[i] * n.STACK_CHILD_Q8 for k in inside) >= n.CHILDREN
+    is_high = h[i] >= n.STACK_MIN_HEIGHT and 100 * h[i] >= tallest * n.STACK_OVER_PERCENT
+    return stacked and is_high
 
 
 def drop_counters(
@@ -79,7 +80,8 @@ def _nesting(
     found = label[middle[:, 1], middle[:, 0]].astype(np.int64)
     at = np.flatnonzero(found >= 0)
     around, own = box[found[at]], inner.box[at]
-    inside = (own[:, :2] >= around[:, :2] - 1) & (own[:, 2:] <= around[:, 2:] + 1)
+    slack = n.HOLE_SLACK
+    inside = (own[:, :2] >= around[:, :2] - slack) & (own[:, 2:] <= around[:, 2:] + slack)
     found[at[~inside.all(axis=1)]] = -1
     count = np.bincount(found[found >= 0], minlength=len(box))
     solid = outer.area << 8 >= size * n.PAPER_FILL_Q8

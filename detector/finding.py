@@ -135,4 +135,6 @@ def text_line(found: Found, work: Work, light: bool) -> TextLine:
 
 
 def _frame(x: int, y: int, length: int, slope: int, height: int, above: int, below: int) -> Frame:
-    return line_frame(x, y, max(length, 256), slope, max(height, 256), above, below)
+    return line_frame(
+        x, y, max(length, n.LINE_MIN_Q8), slope, max(height, n.LINE_MIN_Q8), above, below
+    )

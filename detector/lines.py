@@ -36,7 +36,7 @@ def find_baselines(characters: np.ndarray, marks: np.ndarray) -> list[Found]:
     members = _without_noise(members)
     skew = _skew([characters[chain] for chain in members])
     pieces = [_piece(characters, chain, skew) for chain in members]
-    for _ in range(3):
+    for _ in range(n.JOIN_PASSES):
         groups = _join(pieces, skew)
         if len(groups) == len(members):
             break
@@ -163,8 +163,8 @@ def _swallowed(
     A word of much smaller letters is no part of it: a signature was written over that word.
     """
     other, inside = np.unique(owner, return_counts=True)
-    most = (5 * inside >= 3 * count[other]) & (rank[other] < rank[i])
-    alike = (count[other] <= n.FRAGMENT) | (3 * height[other] >= height[i])
+    most = (100 * inside >= n.SWALLOW_PERCENT * count[other]) & (rank[other] < rank[i])
+    alike = (count[other] <= n.FRAGMENT) | (n.SWALLOW_MAX_RATIO * height[other] >= height[i])
     return other[most & alike]
 
 
@@ -180,7 +180,8 @@ class _Rows:
         """Indices of the boxes that may stand in a line's band."""
         h = line.height_q8 >> 8
         levels = line.level_q8 >> 8, line.level_at(line.right) >> 8
-        first, last = np.searchsorted(self._rows, [min(levels) - 2 * h, max(levels) + h])
+        top, bottom = min(levels) - n.BAND_ROWS_ABOVE * h, max(levels) + n.BAND_ROWS_BELOW * h
+        first, last = np.searchsorted(self._rows, [top, bottom])
         return self._order[first:last]
 
 
@@ -189,11 +190,12 @@ def _in_band(line: Baseline, boxes: np.ndarray) -> np.ndarray:
     h = line.height_q8
     level = line.level_at((boxes[:, 0] + boxes[:, 2]) // 2)
     top, bottom = (boxes[:, 1] << 8) - level, (boxes[:, 3] << 8) - level
-    inside = np.minimum(bottom, h * 3 >> 3) - np.maximum(top, -(h * 5 >> 2))
-    reach = h * 205 >> 16
+    band_top, band_bottom = -(h * n.BAND_ABOVE_Q8 >> 8), h * n.BAND_BELOW_Q8 >> 8
+    inside = np.minimum(bottom, band_bottom) - np.maximum(top, band_top)
+    reach = h * n.BAND_SIDE_Q8 >> 16
     return (
-        (8 * inside >= 5 * (bottom - top))
-        & (bottom - top <= 2 * h)
+        (inside << 8 >= (bottom - top) * n.BAND_INSIDE_Q8)
+        & (bottom - top << 8 <= h * n.BAND_HEIGHT_Q8)
         & (boxes[:, 0] <= line.right + reach)
         & (boxes[:, 2] >= line.left - reach)
     )
@@ -208,4 +210,5 @@ def _extended(line: Baseline, boxes: np.ndarray, taken: np.ndarray) -> Found:
     moved = replace(line, left=left, right=right, level_q8=line.level_at(left))
     h = line.height_q8
     order = np.argsort(every[:, 0] + every[:, 2], kind="stable")
-    return Found(moved, every[order], min(above, h * 7 >> 2), min(below, h >> 1))
+    above, below = min(above, h * n.INK_ABOVE_Q8 >> 8), min(below, h * n.INK_BELOW_Q8 >> 8)
+    return Found(moved, every[order], above, below)

@@ -100,7 +100,7 @@ def _mser() -> cv2.MSER:
 def _band_regions(mser: cv2.MSER, bright: np.ndarray) -> Regions:
     """Bright regions of uint8 [h, w], largest first, of a glyph's size."""
     none = np.empty(0, np.int64)
-    if min(bright.shape) < 3:
+    if min(bright.shape) < n.MSER_MIN_SIDE:
         return Regions(none.reshape(0, 4), none, none)
     found = mser.detectRegions(np.ascontiguousarray(bright))
     points, bounds = cast(tuple[tuple[np.ndarray, ...], np.ndarray], found)

@@ -31,7 +31,7 @@ def remove_rules(image: np.ndarray) -> np.ndarray:
     for mask, across in zip(rule_masks(image), (False, True), strict=True):
         if mask.any():
             paper = cv2.dilate(result, _element(across, 2 * n.RULE_REACH + 1, 1))
-            wide = cv2.dilate(mask, _element(across, 2 * n.RULE_EDGE + 1, 3))
+            wide = cv2.dilate(mask, _element(across, 2 * n.RULE_EDGE + 1, 2 * n.RULE_ENDS + 1))
             result = np.where(wide > 0, paper, result)
     return np.asarray(result, np.uint8)
 

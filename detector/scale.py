@@ -48,7 +48,13 @@ def glyph_height(grey: np.ndarray) -> int:
         return 0
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     w, h, area = stats[1:, 2], stats[1:, 3], stats[1:, 4]
-    glyph = (h >= 4) & (h <= 100) & (w <= 4 * h) & (5 * w >= h) & (6 * area >= w * h)
+    glyph = (
+        (h >= n.PILOT_MIN_HEIGHT)
+        & (h <= n.PILOT_MAX_HEIGHT)
+        & (w <= n.PILOT_MAX_WIDE * h)
+        & (n.PILOT_MAX_TALL * w >= h)
+        & (n.PILOT_MAX_HOLLOW * area >= w * h)
+    )
     heights = np.sort(h[glyph]).astype(np.int64)
     if len(heights) < n.PILOT_MIN_GLYPHS:
         return 0
@@ -66,7 +72,7 @@ def work_image(grey: np.ndarray) -> Work:
         numerator, denominator = n.WORK_MAX_SCALE_Q8, 256
     w, h = max(width * numerator // denominator, 1), max(height * numerator // denominator, 1)
     while w * h > n.WORK_MAX_PIXELS:
-        w, h = max(w * 15 // 16, 1), max(h * 15 // 16, 1)
+        w, h = max(w * n.WORK_SHRINK_Q8 >> 8, 1), max(h * n.WORK_SHRINK_Q8 >> 8, 1)
     if (w, h) == (width, height):
         return Work(grey, width, height)
     method = cv2.INTER_AREA if w * h < width * height else cv2.INTER_LINEAR_EXACT

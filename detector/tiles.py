@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from contract import numbers as n
+from contract.finding import TILE_LAST_PART, TILE_MIN_GAP, TILE_OVERLAP_PART
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,20 @@ def cut_tiles(strip: np.ndarray, tile_width: int) -> list[Tile]:
     tiles: list[Tile] = []
     x = overlap = gap = 0
     while strip.shape[1] - x > tile_width:
-        third = x + tile_width - tile_width // 3
+        third = x + tile_width - tile_width // TILE_LAST_PART
         found = _widest_gap(empty[third : x + tile_width])
         cut = x + tile_width if found is None else third + found[1]
         tiles.append(Tile(x, cut - x, overlap, gap))
-        gap, overlap = (0, tile_width // 4) if found is None else (found[0], 0)
+        gap, overlap = (0, tile_width // TILE_OVERLAP_PART) if found is None else (found[0], 0)
         x = cut - overlap
     tiles.append(Tile(x, strip.shape[1] - x, overlap, gap))
     return tiles
 
 
 def _widest_gap(empty: np.ndarray) -> tuple[int, int] | None:
-    """Width and middle of the widest run of True of at least 2, the rightmost of equals."""
+    """Width and middle of the widest run of True that is wide enough, the rightmost of equals."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], empty.astype(np.int8), [0]])))
-    runs = [(int(b - a), int(a + b) // 2) for a, b in edges.reshape(-1, 2) if b - a >= 2]
+    runs = [(int(b - a), int(a + b) // 2) for a, b in edges.reshape(-1, 2) if b - a >= TILE_MIN_GAP]
     return max(runs, default=None)
 
 

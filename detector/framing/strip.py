@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from contract import numbers as n
+from contract.finding import STRIP_MAX_STEP_Q8
 
 ONE = 1 << 16
 
@@ -104,7 +105,7 @@ def resample(page: np.ndarray, frame: Frame) -> np.ndarray:
     """
     step = max(abs(frame.along_x) + abs(frame.across_x), abs(frame.along_y) + abs(frame.across_y))
     halvings = 0
-    while step >> halvings > ONE * 3 // 2:
+    while step >> halvings > STRIP_MAX_STEP_Q8 << 8:
         halvings += 1
     patch, left, top = _patch(page, frame, halvings)
     # A halved pixel's centre lies at 2 p + 1/2: p' = (p - (2^k - 1) / 2) / 2^k.

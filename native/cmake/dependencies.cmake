@@ -1,0 +1,35 @@
+# pocket_ocr_opencv: OpenCV 4 core, imgproc and features2d. pocket_ocr_json: nlohmann/json, headers.
+include(FetchContent)
+
+add_library(pocket_ocr_opencv INTERFACE)
+find_package(OpenCV 4 QUIET COMPONENTS core imgproc features2d)
+if(OpenCV_FOUND)
+  target_link_libraries(pocket_ocr_opencv INTERFACE ${OpenCV_LIBS})
+  target_include_directories(pocket_ocr_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+else()
+  # Debian's configuration refuses to load unless all of OpenCV's modules are installed.
+  find_path(POCKET_OCR_OPENCV_INCLUDE opencv2/features2d.hpp PATH_SUFFIXES opencv4)
+  foreach(module features2d imgproc core)
+    find_library(POCKET_OCR_OPENCV_${module} opencv_${module})
+    if(NOT POCKET_OCR_OPENCV_INCLUDE OR NOT POCKET_OCR_OPENCV_${module})
+      message(FATAL_ERROR "OpenCV 4's ${module} is not here: install libopencv-features2d-dev, run "
+        "`python -m native.setup host`, or pass -DOpenCV_DIR=FOLDER of its OpenCVConfig.cmake")
+    endif()
+    target_link_libraries(pocket_ocr_opencv INTERFACE ${POCKET_OCR_OPENCV_${module}})
+  endforeach()
+  target_include_directories(pocket_ocr_opencv SYSTEM INTERFACE ${POCKET_OCR_OPENCV_INCLUDE})
+endif()
+
+add_library(pocket_ocr_json INTERFACE)
+find_package(nlohmann_json 3.11 QUIET)
+if(NOT nlohmann_json_FOUND)
+  set(JSON_BuildTests OFF)
+  set(JSON_Install OFF)
+  FetchContent_Declare(nlohmann_json
+    URL https://github.com/nlohmann/json/releases/download/v3.11.3/json.tar.xz
+    URL_HASH SHA256=d6c65aca6b1ed68e7a182f4757257b107ae403032760ed6ef121c9d55e81757d
+  )
+  FetchContent_MakeAvailable(nlohmann_json)
+endif()
+target_include_directories(pocket_ocr_json SYSTEM INTERFACE
+  $<TARGET_PROPERTY:nlohmann_json::nlohmann_json,INTERFACE_INCLUDE_DIRECTORIES>)

@@ -12,7 +12,13 @@ from model.training.averaging import Average
 from model.training.checkpoint import load_checkpoint, read_state, save_checkpoint
 from model.training.clock import Clock, Every, Interruption
 from model.training.data import Batch, ShardPool
-from model.training.objective import CLIP, count_words, ctc_loss, make_optimizer
+from model.training.objective import (
+    CLIP,
+    count_words,
+    ctc_loss,
+    logit_decay,
+    make_optimizer,
+)
 from model.training.options import TrainOptions
 from model.training.parallel import World
 from model.training.plan import Plan
@@ -125,7 +131,7 @@ class _Run:
             logits = self.model(tiles)
         loss = ctc_loss(logits, labels.long(), lengths)
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        (loss + logit_decay(logits)).backward()
         norm = nn.utils.clip_grad_norm_(self.net.parameters(), CLIP)
         if math.isfinite(norm):
             for group in self.optimizer.param_groups:

@@ -10,6 +10,8 @@ from contract.cli import run
 from synth.fonts.atlas import Atlas
 from synth.fonts.build import build as build_atlas
 from synth.fonts.licence import write_licences
+from synth.fonts.sample import FOLDER as SAMPLE
+from synth.fonts.sample import write_sample
 from synth.pages.folder import write_pages
 from synth.pages.jitter import measure, table
 from synth.pages.maker import PageMaker
@@ -40,6 +42,13 @@ def fonts(
 ) -> None:
     """Collects font faces, checks each, and draws the glyph atlas."""
     build_atlas(cache, which, folder or (), jobs)
+
+
+@app.command()
+def sample(cache: Cache = DEFAULT_CACHE, which: Set = "full") -> None:
+    """Takes the committed sample of held-out faces anew from a font set's atlas."""
+    write_sample(Atlas.open(cache / f"atlas-{which}"))
+    print(SAMPLE)
 
 
 @app.command()

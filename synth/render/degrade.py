@@ -61,9 +61,7 @@ def to_grey(coverage: np.ndarray, rng: Random) -> np.ndarray:
     share = (_RAMP / 255) ** gamma if gamma != 1.0 else _RAMP / 255
     grey = cv2.LUT(coverage, (paper - (paper - ink) * share).astype(np.uint8))
     if rng.random() < 0.04:
-        dots = bank.dots[rng.randrange(3)]
-        tint = cv2.LUT(window(dots, shape, rng), _threshold_table(rng.uniform(90, 215), 120))
-        grey = cv2.min(grey, cv2.blur(tint, (2, 2)) if rng.random() < 0.5 else tint)
+        grey = tint(grey, rng)
     if rng.random() < 0.3:
         shade = window(bank.shade, shape, rng)
         grey = cv2.multiply(grey, shade, scale=1 / 225)
@@ -81,15 +79,28 @@ def to_grey(coverage: np.ndarray, rng: Random) -> np.ndarray:
         grey = cv2.add(grey, window(bank.specks, shape, rng))
     kind = rng.random()
     if kind < 0.15:
-        grey = _one_bit(grey, paper, rng)
+        grey = one_bit(grey, paper, rng)
     elif kind < 0.17:
-        tiled = np.tile(_BAYER, (shape[0] // 4 + 1, shape[1] // 4 + 1))[: shape[0], : shape[1]]
-        grey = np.where(grey > tiled, np.uint8(255), np.uint8(0))
+        grey = dither(grey)
     if rng.random() < 0.2:
         grey = low_resolution(grey, rng)
     if rng.random() < 0.18:
         grey = compress(grey, rng.randrange(15, 85))
     return grey
+
+
+def tint(grey: np.ndarray, rng: Random) -> np.ndarray:
+    """On a ground printed in dots, as shaded fields of forms are."""
+    dots = banks().dots[rng.randrange(3)]
+    ground = cv2.LUT(window(dots, grey.shape, rng), _threshold_table(rng.uniform(90, 215), 120))
+    return cv2.min(grey, cv2.blur(ground, (2, 2)) if rng.random() < 0.5 else ground)
+
+
+def dither(grey: np.ndarray) -> np.ndarray:
+    """In black and white, ordered dither."""
+    height, width = grey.shape
+    limit = np.tile(_BAYER, (height // 4 + 1, width // 4 + 1))[:height, :width]
+    return np.where(grey > limit, np.uint8(255), np.uint8(0))
 
 
 def compress(grey: np.ndarray, quality: int) -> np.ndarray:
@@ -102,7 +113,7 @@ def _threshold_table(limit: float, dark: int) -> np.ndarray:
     return np.where(limit > _RAMP, 255, 255 - dark).astype(np.uint8)
 
 
-def _one_bit(grey: np.ndarray, paper: float, rng: Random) -> np.ndarray:
+def one_bit(grey: np.ndarray, paper: float, rng: Random) -> np.ndarray:
     """A fax or 1-bit scan; often seen again through a resampling."""
     ink = cv2.minMaxLoc(grey)[0]
     limit = ink + (paper - ink) * rng.uniform(0.4, 0.8)

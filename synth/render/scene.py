@@ -32,12 +32,13 @@ class Scene:
         canvas[MARGIN:-MARGIN, MARGIN:-MARGIN] = band
         baseline = MARGIN + line.above
         if rng.random() < 0.4:
-            self._neighbours(canvas, baseline, rng)
+            self.neighbours(canvas, baseline, rng)
         if rng.random() < 0.3:
-            _rules(canvas, baseline, line, rng)
+            rules(canvas, baseline, line, rng)
         return canvas, baseline
 
-    def _neighbours(self, canvas: np.ndarray, baseline: int, rng: Random) -> None:
+    def neighbours(self, canvas: np.ndarray, baseline: int, rng: Random) -> None:
+        """Bleeds earlier lines in above and below, by chance."""
         for direction in (-1, 1):
             if rng.random() < 0.35:
                 continue
@@ -61,7 +62,7 @@ def _paste(canvas: np.ndarray, patch: np.ndarray, top: int, left: int) -> None:
         np.maximum(spot, patch[a - top : b - top, c - left : d - left], out=spot)
 
 
-def _rules(canvas: np.ndarray, baseline: int, line: Line, rng: Random) -> None:
+def rules(canvas: np.ndarray, baseline: int, line: Line, rng: Random) -> None:
     """Underline, overline, cell borders, strike-through; solid, dashed or dotted."""
     height, width = canvas.shape
     ink = rng.randrange(110, 256)
@@ -121,19 +122,38 @@ def stroke(band: np.ndarray, rng: Random) -> np.ndarray:
         band = thin if kind < 0.19 else cv2.addWeighted(thin, 0.6, band, 0.4, 0)
     kind = rng.random()
     if kind < 0.035:
-        pitch, size = rng.choice(((4, 3), (5, 4), (5, 3), (6, 4)))
-        y, x = np.ogrid[: band.shape[0], : band.shape[1]]
-        grid = (y % pitch < size) & (x % pitch < size)
-        spread = np.asarray(cv2.dilate(band, _SQUARES[1]), np.uint8)
-        band = np.where(grid, spread, spread >> rng.choice((1, 2, 3)))
+        band = dot_matrix(band, rng)
     elif kind < 0.055:
-        pitch = rng.randrange(4, 12)
-        gaps = np.arange(band.shape[0]) % pitch == 0
-        band = np.where(gaps[:, None], band >> 2, band)
+        band = missing_rows(band, rng)
     elif kind < 0.085:
-        band = cv2.min(band, window(banks().holes, band.shape, rng))
+        band = pin_holes(band, rng)
     elif kind < 0.1:
-        # Outline letters: the ink's rim only.
-        band = cv2.subtract(band, cv2.erode(band, _SQUARES[1]))
-        band = cv2.add(band, band)
+        band = outline(band)
     return band
+
+
+def dot_matrix(band: np.ndarray, rng: Random) -> np.ndarray:
+    """Ink in dots; between them a little of it."""
+    pitch, size = rng.choice(((4, 3), (5, 4), (5, 3), (6, 4)))
+    y, x = np.ogrid[: band.shape[0], : band.shape[1]]
+    grid = (y % pitch < size) & (x % pitch < size)
+    spread = np.asarray(cv2.dilate(band, _SQUARES[1]), np.uint8)
+    return np.where(grid, spread, spread >> rng.choice((1, 2, 3)))
+
+
+def missing_rows(band: np.ndarray, rng: Random) -> np.ndarray:
+    """Pale rows, as of a thermal head with dead elements."""
+    pitch = rng.randrange(4, 12)
+    gaps = np.arange(band.shape[0]) % pitch == 0
+    return np.where(gaps[:, None], band >> 2, band)
+
+
+def pin_holes(band: np.ndarray, rng: Random) -> np.ndarray:
+    """Ink that did not take everywhere."""
+    return np.asarray(cv2.min(band, window(banks().holes, band.shape, rng)), np.uint8)
+
+
+def outline(band: np.ndarray) -> np.ndarray:
+    """Outline letters: the ink's rim only."""
+    band = np.asarray(cv2.subtract(band, cv2.erode(band, _SQUARES[1])), np.uint8)
+    return np.asarray(cv2.add(band, band), np.uint8)

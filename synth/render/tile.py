@@ -71,17 +71,17 @@ def photograph(canvas: np.ndarray, cap: int, rng: Random, levelled: bool) -> Pat
     sx, sy = size[0] / width, size[1] / height
     matrix = np.array([[sx, 0, sx / 2 - 0.5], [0, sy, sy / 2 - 0.5], [0, 0, 1.0]])
     if rng.random() < 0.65:
-        warp, size = _warp(size, rng, 3.0 if levelled else 1.3)
-        small = cv2.warpPerspective(small, warp, size, flags=cv2.INTER_LINEAR)
-        matrix = warp @ matrix
+        turned, size = warp(size, rng, 3.0 if levelled else 1.3)
+        small = cv2.warpPerspective(small, turned, size, flags=cv2.INTER_LINEAR)
+        matrix = turned @ matrix
     if rng.random() < 0.06:
-        small = _bend(small, rng)
+        small = bend(small, rng)
     grey = to_grey(small, rng)
     light_on_dark = rng.random() < 0.05
     return Patch(255 - grey if light_on_dark else grey, matrix, sy, light_on_dark)
 
 
-def _warp(size: tuple[int, int], rng: Random, degrees: float) -> tuple[np.ndarray, tuple[int, int]]:
+def warp(size: tuple[int, int], rng: Random, degrees: float) -> tuple[np.ndarray, tuple[int, int]]:
     """Rotation, shear and a little perspective about the centre, and the size that holds it."""
     width, height = size
     angle = np.radians(rng.gauss(0, degrees / 2))
@@ -96,7 +96,7 @@ def _warp(size: tuple[int, int], rng: Random, degrees: float) -> tuple[np.ndarra
     return back @ turn @ about, new
 
 
-def _bend(image: np.ndarray, rng: Random) -> np.ndarray:
+def bend(image: np.ndarray, rng: Random) -> np.ndarray:
     """Columns shifted up and down along a slow wave, as on a curled page."""
     height, width = image.shape
     wave = np.sin(np.arange(width) / width * rng.uniform(1, 6) + rng.uniform(0, 6))

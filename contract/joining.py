@@ -3,6 +3,15 @@
 `_Q8` is in 1/256, log-probabilities are in 1/1024 nat, confidences per mille.
 """
 
+TILE_BATCH = 32
+"""Tiles that go through the net at a time."""
+
+LOGIT_LIMIT = 1 << 20
+"""Logits, in 1/1024 nat, are clamped to ± this."""
+
+MAX_KNOTS = 24
+"""More knots of a calibration are refused."""
+
 SPACE_GAP = 7
 """An ink-free run of at least so many strip columns at a cut between tiles is a space."""
 
@@ -17,8 +26,14 @@ SPACE_EVIDENCE = 8192  # the net's evidence is limited to this either way
 LETTER_GAP = 2  # strip columns, for a page that has too few gaps to tell,
 WORD_GAP = 9  # and its spaces;
 LEAST_SPREAD = 4  # the two differ at least by so much
+WIDE_BELOW_Q8 = 128  # a gap's width counts down to half of their difference below the letters' gap
+WIDE_ABOVE_Q8 = 384  # and up to 1.5 times it above
 LINE_LETTERS = 4  # so many gaps between letters make a line's own statistics,
 LINE_SPACES = 2  # and so many spaces
+
+# Ink of a strip: rows of a rule do not count.
+STRIP_RULE_PERCENT = 70  # so much of their columns is inked,
+STRIP_RULE_WIDTH = 64  # on strips of at least so many columns
 
 # Second tries: a line that reads worse than this is framed anew, and the surest reading counts.
 TRY_BELOW = 650
@@ -27,7 +42,8 @@ TRY_PLAIN_Q8 = 256  # of the height that it has, without it,
 TRY_SMALL_Q8 = 218  # and of 0.85 times;
 TRY_LEAD = 30  # another frame has to be so much surer,
 TRY_LENGTH_PERCENT = 70  # on no fewer than this share of the characters
-TRY_LINES = 160  # so many lines at most, long ones first
+TRY_LEAST = 2  # only lines of so many characters,
+TRY_LINES = 160  # and so many lines at most, long ones first
 
 # Noise: a word that is less sure than this is dropped. The rest of its line tells what to expect.
 FLOOR_SURE = 300  # beside words of SURE_LINE and more,
@@ -44,6 +60,7 @@ MAX_TILES = 6000  # of a page are read, those of the lines with most characters
 
 # Orientation
 CLOSE_GAP_Q8 = 90  # characters no farther apart than 0.35 of their height are close
+TURN_CLEAR = 2  # so many times as many close ones tell the direction of the lines
 SURE_PAGE = 550  # a page read so surely stands upright
 SAMPLE_LINES = 12  # else so many of its longest lines are read the other ways, too
 TURN_LEAD = 100  # and the page is turned if that reads so much better

@@ -4,21 +4,25 @@ Numbers come from `contract.numbers`, so that they are written once; a device re
 """
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from contract import finding, joining, numbers
+from contract import finding, joining, numbers, ordering
 from contract.errors import ContractError
-from contract.records import Pattern, dumps, json_schema, parse
+from contract.records import Pattern, dumps, json_schema, parse, prune
 
 MANIFEST_FILE = "manifest.json"
 SCHEMA_FILE = Path(__file__).with_name("manifest.schema.json")
-MANIFEST_VERSION = 1
+MAJOR, MINOR = 2, 0
+MANIFEST_VERSION = f"{MAJOR}.{MINOR}"
+"""A reader takes its own major version; what a newer minor one adds, it ignores."""
 
 Precision = Literal["fp32", "fp16", "dynamic-int8", "int8", "palette8", "palette6", "palette4"]
 Sha256 = Annotated[str, Pattern("[0-9a-f]{64}", "a SHA-256 in hex")]
 FileName = Annotated[str, Pattern("[A-Za-z0-9_][A-Za-z0-9._-]*", "a plain file name")]
+Version = Annotated[str, Pattern(rf"{MAJOR}\.[0-9]+", f"a version {MAJOR}.x")]
 
 
 @dataclass(frozen=True)
@@ -31,22 +35,63 @@ class TensorInfo:
 
 
 @dataclass(frozen=True)
+class ParityInfo:
+    """A model against the reference in float64, on the parity corpus; shares in percent.
+
+    runtime: what ran it, with its version.
+    tiles: of the corpus; identical: of them with equal texts; undecided: those whose margin is
+        too small to promise that; only of these may texts differ.
+    max_logit_error, p999_logit_error: absolute; psnr_db: the peak is the reference's range.
+    agreement: of the time steps' best classes.
+    rounded_fp16: the errors with every activation rounded to fp16, where the model computes in
+        it; not gated: only a phone knows in which order it rounds. Else empty.
+    """
+
+    runtime: str
+    tiles: int
+    identical: int
+    undecided: int
+    max_logit_error: float
+    p999_logit_error: float
+    psnr_db: float
+    agreement: float
+    rounded_fp16: dict[str, float]
+
+
+@dataclass(frozen=True)
+class AccuracyInfo:
+    """A model on seeded synthetic tiles of font families that the training did not see.
+
+    words: written on them; swa: of those read right, in percent; swa_loss: how many points less
+    than the reference; calibration_error: expected, of the words' confidences, 0 to 1.
+    """
+
+    tiles: int
+    words: int
+    swa: float
+    swa_loss: float
+    calibration_error: float
+
+
+@dataclass(frozen=True)
 class ModelInfo:
     """A model. Input: grey tile, uint8 [1, 32, W]. Output: logits, float32 [1, T, C].
 
     `file` may be a package, which is a folder (.mlpackage): `sha256` is then that of a text with
     a line `sha256  path` for each file in it, sorted by path, and `bytes` is their sum.
-    `measured` holds what the export measured against the torch reference: errors in logits,
-    PSNR in dB, shares in percent.
+    `inputs` is a hash of all that it was made and measured with: an export that would make it
+    from the same takes it over.
     """
 
     file: FileName
     precision: Precision
     sha256: Sha256
     bytes: int
+    inputs: Sha256
     input: TensorInfo
     output: TensorInfo
-    measured: dict[str, float]
+    parity: ParityInfo
+    accuracy: AccuracyInfo
 
     @property
     def tile_width(self) -> int:
@@ -85,14 +130,14 @@ class GoldensInfo:
 class Manifest:
     """All of `manifest.json`.
 
-    numbers: every integer of `contract.numbers`, `.finding` and `.joining` by its name.
+    numbers: every integer of `contract.numbers`, `.finding`, `.joining`, `.ordering` by its name.
     contract: hash of contract and framing; weights and code must carry the same.
     calibration: knots (feature, confidence in per mille) of a piecewise linear map. The feature of
         a word: its characters' log-probabilities at their peaks, summed up, plus that of the least
         sure step at or beside them, in 1/1024 nat.
     """
 
-    manifest_version: Literal[1]
+    manifest_version: Version
     name: str
     version: str
     contract: Sha256
@@ -103,6 +148,7 @@ class Manifest:
     models: tuple[ModelInfo, ...]
     default_precision: Precision
     weights: WeightsInfo
+    corpora: dict[str, Sha256]
     tools: dict[str, str]
     goldens: GoldensInfo
 
@@ -121,8 +167,8 @@ class Manifest:
 
 
 def contract_numbers() -> dict[str, int]:
-    """Every upper-case integer of `contract.numbers`, `.finding`, `.joining` by its name."""
-    named = {**vars(numbers), **vars(finding), **vars(joining)}
+    """Every upper-case integer of `contract.numbers`, `.finding`, `.joining`, `.ordering`."""
+    named = {**vars(numbers), **vars(finding), **vars(joining), **vars(ordering)}
     return {k: v for k, v in sorted(named.items()) if k.isupper() and type(v) is int}
 
 
@@ -133,15 +179,32 @@ def validate(value: object) -> Manifest:
         ContractError: another version, keys missing or unknown, wrong types, or values that
             contradict each other; names the key.
     """
-    version = value.get("manifest_version") if isinstance(value, dict) else None
-    if type(version) is int and version != MANIFEST_VERSION:
-        raise ContractError(
-            f"manifest_version is {version}, this program reads {MANIFEST_VERSION}; "
-            "use a bundle and a program of the same release"
-        )
+    if isinstance(value, dict) and _is_newer(value.get("manifest_version")):
+        value = prune(Manifest, value)
     manifest = parse(Manifest, value, "")
     _check_sizes(manifest)
     return manifest
+
+
+def _is_newer(version: object) -> bool:
+    """Whether a manifest's version is a newer minor one.
+
+    Raises:
+        ContractError: another major version.
+    """
+    found = re.fullmatch(r"([0-9]{1,9})\.([0-9]{1,9})", version if isinstance(version, str) else "")
+    if version == 1:
+        major, minor = 1, 0
+    elif found:
+        major, minor = map(int, found.groups())
+    else:
+        return False
+    if major != MAJOR:
+        advice = "update Pocket OCR" if major > MAJOR else "export the bundle anew"
+        raise ContractError(
+            f"manifest_version is {version}, this program reads {MAJOR}.x: {advice}"
+        )
+    return minor > MINOR
 
 
 def load(path: Path) -> Manifest:

@@ -18,12 +18,11 @@ from typing import Any
 import numpy as np
 
 from contract.errors import ContractError
+from contract.joining import MAX_KNOTS
 from model.decode import Word
 
 CERTAIN = 1000
 """Confidences are per mille: 0..CERTAIN."""
-
-MAX_KNOTS = 24
 
 CALIBRATION_FILE = "calibration.json"
 """Lies beside the weights that it was fitted for."""

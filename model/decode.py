@@ -12,7 +12,8 @@ import numpy as np
 
 from contract.charset import BLANK, CHARSET, decode
 from contract.errors import ContractError
-from model.logprobs import LOGIT_LIMIT, Logprobs
+from contract.joining import LOGIT_LIMIT
+from model.logprobs import Logprobs
 
 
 class Char(NamedTuple):

@@ -11,13 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from contract.errors import ContractError
+from contract.joining import LOGIT_LIMIT
 from contract.numbers import LOGPROB_ONE
 
 Logprobs = npt.NDArray[np.int32]
 Table = npt.NDArray[np.int64]
-
-LOGIT_LIMIT = 1 << 20
-"""Rounded logits are clamped to ± this (1,024 nat)."""
 
 ONE_Q32 = 1 << 32
 EXP_ENTRIES = 23 * LOGPROB_ONE

@@ -6,7 +6,7 @@ from itertools import accumulate, islice, pairwise
 
 import numpy as np
 
-from contract.joining import SPACE_GAP
+from contract.joining import SPACE_GAP, TILE_BATCH
 from contract.numbers import STEP
 from detector.framing import frame_crop
 from detector.tiles import Tile, cut_tiles, tile_pixels
@@ -14,9 +14,6 @@ from model.backends import Backend
 from model.calibration import word_feature
 from model.decode import Reading, clip, end_with_space, greedy, join, words
 from model.logprobs import logprobs
-
-BATCH = 32
-"""Tiles whose logits are in memory at a time."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def read_tiles(tiles: Iterable[tuple[np.ndarray, Tile]], backend: Backend) -> It
     """What stands on each tile of a strip, uint8 [32, width]; a few are in memory at a time."""
     width = backend.tile_widths[-1]
     pixels = (tile_pixels(strip, tile, width) for strip, tile in tiles)
-    while batch := list(islice(pixels, BATCH)):
+    while batch := list(islice(pixels, TILE_BATCH)):
         for row in logprobs(backend.logits(np.stack(batch))):
             yield greedy(row, backend.charset)
 

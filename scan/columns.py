@@ -7,18 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from contract import ordering as n
 from scan.rows import Row, Segment, level, rows, spans
-
-GUTTER_Q2 = 3
-"""Least width of a gap, in quarters of the typical height; the detector joins what is nearer."""
-MOST_STRIPS = 16
-"""More are the cells of a table, or a chart."""
-PROSE_WIDTH = 12
-"""Least width of a column of running text, in heights."""
-SLACK = 4
-"""Heights that a line of running text may fall short of its column's width: a long word."""
-LEAST_LINES = 3
-"""Of a column."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +29,7 @@ def columns(segments: Sequence[Segment], height: int) -> list[list[Segment]]:
     of their own is closed again, until none is left.
     """
     edges = spans(segments, least_gap(height))
-    if not 1 < len(edges) <= MOST_STRIPS:
+    if not 1 < len(edges) <= n.MOST_STRIPS:
         return [list(segments)]
     parts: list[list[Segment]] = [[] for _ in edges]
     for segment in sorted(segments):
@@ -60,23 +50,23 @@ def columns(segments: Sequence[Segment], height: int) -> list[list[Segment]]:
 
 def least_gap(height: int) -> int:
     """Width of the narrowest gap that may part columns."""
-    return max(GUTTER_Q2 * height // 4, 1)
+    return max(n.GUTTER_Q8 * height >> 8, 1)
 
 
 def strip(segments: list[Segment], height: int) -> Strip:
-    """Look at what stands between two gaps; it is running text if at least half of its lines are.
+    """Look at what stands between two gaps; it is running text if enough of its lines are.
 
     A line is so if its runs of words are PROSE_WIDTH heights wide, and the gaps between them and
-    to the strip's right edge SLACK heights, both on the average of its runs.
+    to the strip's right edge PROSE_SLACK heights, both on the average of its runs.
     """
     lines = rows(segments)
     right = max(segment.right for segment in segments)
 
     def is_running(row: Row) -> bool:
         ink, unit = sum(s.right - s.left for s in row), len(row) * height
-        return ink >= PROSE_WIDTH * unit and right - row[0].left - ink <= SLACK * unit
+        return ink >= n.PROSE_WIDTH * unit and right - row[0].left - ink <= n.PROSE_SLACK * unit
 
-    is_prose = 2 * sum(map(is_running, lines)) >= len(lines)
+    is_prose = sum(map(is_running, lines)) << 8 >= n.PROSE_SHARE_Q8 * len(lines)
     return Strip(segments, lines, min(segment.left for segment in segments), right, is_prose)
 
 
@@ -84,27 +74,29 @@ def are_columns(a: Strip, b: Strip, height: int) -> bool:
     """Whether neighbours are to be read one after the other, not row by row.
 
     A few lines of each must lie between the other's first and last line. Then they are columns if
-    both are running text, or if fewer than half of those lines of the strip that has fewer stand
-    beside a line of the other.
+    both are running text, or if few of those lines of the strip that has fewer stand beside a line
+    of the other.
     """
     few, many = sorted((facing(a.lines, b.lines), facing(b.lines, a.lines)), key=len)
-    if len(few) < LEAST_LINES:
+    if len(few) < n.COLUMN_LINES:
         return False
-    return (a.is_prose and b.is_prose) or 2 * beside(few, many, height) < len(few)
+    few_beside = beside(few, many, height) << 8 < n.BESIDE_SHARE_Q8 * len(few)
+    return (a.is_prose and b.is_prose) or few_beside
 
 
 def facing(lines: Sequence[Row], others: Sequence[Row]) -> list[int]:
     """The levels of the lines that lie not above or below all the others."""
     first, last = level(others[0]), level(others[-1])
-    reach = max(segment.height for segment in (*others[0], *others[-1]))
+    tallest = max(segment.height for segment in (*others[0], *others[-1]))
+    reach = 2 * n.FACING_REACH_Q8 * tallest >> 8
     return [y for y in map(level, lines) if first - reach <= y <= last + reach]
 
 
 def beside(few: Sequence[int], many: Sequence[int], height: int) -> int:
-    """How many of the levels `few` have one in `many` that is at most 3/8 of a height away."""
+    """How many of the levels `few` have one in `many` that is at most BESIDE_AWAY_Q8 away."""
     count = at = 0
     for y in few:
         while at + 1 < len(many) and abs(many[at + 1] - y) <= abs(many[at] - y):
             at += 1
-        count += 4 * abs(many[at] - y) <= 3 * height
+        count += abs(many[at] - y) << 8 <= 2 * n.BESIDE_AWAY_Q8 * height
     return count

@@ -7,13 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from contract import ordering as n
 from scan.columns import columns, least_gap
 from scan.rows import Segment, bands, level, spans
-
-MOST_GUTTERS = 32
-"""That are followed down the region at a time, the tallest ones."""
-MOST_TRIALS = 4
-"""Gutters that are looked at, the tallest first."""
 
 
 class Gutter(NamedTuple):
@@ -46,7 +42,7 @@ def trials(parts: Sequence[list[Segment]], least: int) -> Iterator[tuple[int, in
     in the same place by chance.
     """
     tallest = sorted(gutters(parts, least), key=lambda g: (g.start - g.stop, g.start, g.left))
-    spots = list(dict.fromkeys((gutter.start, gutter.stop) for gutter in tallest))[:MOST_TRIALS]
+    spots = list(dict.fromkeys((gutter.start, gutter.stop) for gutter in tallest))[: n.MOST_TRIALS]
     for number, (start, stop) in enumerate(spots):
         yield start, stop
         if number == 0:
@@ -76,9 +72,11 @@ def gutters(parts: Sequence[list[Segment]], least: int) -> list[Gutter]:
             if not goes_on:
                 found.append(Gutter(*gutter, start, number))
         tallest = sorted(narrowed.items(), key=lambda item: (item[1], item[0]))
-        followed = dict(tallest[:MOST_GUTTERS])
+        followed = dict(tallest[: n.MOST_GUTTERS])
     found += [Gutter(*gutter, start, len(parts)) for gutter, start in followed.items()]
-    return [g for g in found if g.left > left and g.right < right and g.stop - g.start > 2]
+    return [
+        g for g in found if g.left > left and g.right < right and g.stop - g.start >= n.GUTTER_BANDS
+    ]
 
 
 def gaps(part: Sequence[Segment], left: int, right: int, least: int) -> list[tuple[int, int]]:

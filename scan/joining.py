@@ -83,8 +83,8 @@ def empty_columns(strip: np.ndarray) -> np.ndarray:
 def _ink(strip: np.ndarray) -> np.ndarray:
     """Where a strip, uint8 [32, W], has ink that is not in a row of a rule: bool [32, W]."""
     ink = strip < TILE_INK_BELOW
-    rule = (10 * np.count_nonzero(ink, axis=1) >= 7 * strip.shape[1]) & (strip.shape[1] >= 64)
-    ink[rule] = False
+    if strip.shape[1] >= n.STRIP_RULE_WIDTH:
+        ink[100 * np.count_nonzero(ink, axis=1) >= n.STRIP_RULE_PERCENT * strip.shape[1]] = False
     return ink
 
 
@@ -110,9 +110,10 @@ class Spacing:
     word: int
 
     def wide_q8(self, gap: int) -> int:
-        """Width of a gap on the scale from a letter gap, 0, to a space, 256; from -128 to 384."""
+        """Width of a gap on the scale from a letter gap, 0, to a space, 256; limited both ways."""
         spread = max(self.word - self.letter, n.LEAST_SPREAD)
-        return min(max((gap - self.letter << 8) // spread, -128), 384)
+        wide = (gap - self.letter << 8) // spread
+        return min(max(wide, -n.WIDE_BELOW_Q8), n.WIDE_ABOVE_Q8)
 
 
 def page_spacing(lines: Sequence[ReadLine]) -> Spacing:

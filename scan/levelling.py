@@ -6,16 +6,8 @@ Whole numbers throughout, as in scan.rows.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from contract import ordering as n
 from scan.rows import Segment, rows, typical_height
-
-STRIPS = 8
-"""Parts of the page's width, each with a slope of its own."""
-LEAST_LINKS = 5
-"""Neighbours that a strip's slope is taken from; with fewer it is taken for level."""
-LEAST_APART = 4
-"""Heights between the centres of neighbours that count."""
-PASSES = 3
-"""The second one sees neighbours that were too far up or down for the first."""
 
 
 def levelled(segments: Sequence[Segment]) -> list[Segment]:
@@ -24,7 +16,7 @@ def levelled(segments: Sequence[Segment]) -> list[Segment]:
     The curve's slope in a strip is the median slope from a segment to the next one of its row.
     """
     found = list(segments)
-    for _ in range(PASSES):
+    for _ in range(n.LEVEL_PASSES):
         found = _levelled_once(found)
     return found
 
@@ -32,17 +24,17 @@ def levelled(segments: Sequence[Segment]) -> list[Segment]:
 def _levelled_once(segments: list[Segment]) -> list[Segment]:
     height = typical_height(segments)
     start = min(segment.left for segment in segments)
-    width = max((max(segment.right for segment in segments) - start) // STRIPS, 1)
-    slopes: list[list[int]] = [[] for _ in range(STRIPS)]
+    width = max((max(segment.right for segment in segments) - start) // n.LEVEL_STRIPS, 1)
+    slopes: list[list[int]] = [[] for _ in range(n.LEVEL_STRIPS)]
     for row in rows(segments):
         for a, b in pairwise(row):
             run = _centre(b) - _centre(a)  # doubled, as the rise is
-            if run >= 2 * LEAST_APART * height:
+            if run >= 2 * n.LEVEL_APART * height:
                 for at in range(_strip(a, start, width), _strip(b, start, width) + 1):
                     slopes[at].append(((b.middle - a.middle) << 16) // run)
     rise = [0]
     for found in slopes:
-        slope = sorted(found)[len(found) // 2] if len(found) >= LEAST_LINKS else 0
+        slope = sorted(found)[len(found) // 2] if len(found) >= n.LEVEL_LINKS else 0
         rise.append(rise[-1] + slope * width)
 
     def curve(segment: Segment) -> int:
@@ -60,4 +52,4 @@ def _centre(segment: Segment) -> int:
 
 def _strip(segment: Segment, start: int, width: int) -> int:
     """Number of the strip that a segment's middle lies in."""
-    return min((_centre(segment) // 2 - start) // width, STRIPS - 1)
+    return min((_centre(segment) // 2 - start) // width, n.LEVEL_STRIPS - 1)

@@ -11,6 +11,7 @@ Whole numbers throughout, and sorts whose keys never tie, so that a port gives t
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contract import ordering as n
 from scan.columns import columns
 from scan.gutters import around_columns
 from scan.levelling import levelled
@@ -18,9 +19,6 @@ from scan.rows import Row, Segment, bands, level, parted, rows, typical_height
 
 Flow = list[Row]
 """Rows to be read one below the other."""
-
-DEPTH = 16
-"""Of the recursion; what lies deeper is read row by row."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def order(items: Sequence[Item]) -> list[list[list[int]]]:
 def arrange(segments: Sequence[Segment], depth: int = 0) -> list[Flow]:
     """The segments as flows in reading order."""
     height = typical_height(segments)
-    if depth < DEPTH:
+    if depth < n.ORDER_DEPTH:
         across = columns(segments, height)
         if len(across) > 1:
             parts = [part for part in peel(across, height) if part]
@@ -83,14 +81,14 @@ def peel(
     """What stands alone above and below columns, and the columns.
 
     That is a first band in another column than the first, or a last band in another than the
-    last, if it is more than two heights away from the rest, as a date or a page number is.
+    last, if it is far from the rest, as a date or a page number is.
     """
     column = {s.item: i for i, part in enumerate(across) for s in part}
     parts = bands([s for part in across for s in part], height)
 
     def stands_alone(at: int, beside: int, but: int) -> bool:
         owners = {column[s.item] for s in parts[at]}
-        away = abs(level(parts[at]) - level(parts[beside])) > 2 * 3 * height
+        away = abs(level(parts[at]) - level(parts[beside])) > 2 * n.ALONE * height
         return len(owners) == 1 and but not in owners and away
 
     first, last = 0, len(parts)

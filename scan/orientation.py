@@ -42,9 +42,9 @@ def likely_turns(characters: Characters) -> tuple[int, ...]:
     """
     along = sum(_close(boxes) for boxes in characters.boxes)
     across = sum(_close(boxes[:, [1, 0, 3, 2]]) for boxes in characters.boxes)
-    if 2 * across < along:
+    if n.TURN_CLEAR * across < along:
         return (0, 180)
-    if 2 * along < across:
+    if n.TURN_CLEAR * along < across:
         return (90, 270)
     return (0, 180, 90, 270) if along >= across else (90, 270, 0, 180)
 

@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-TALL = 4
-"""Times the typical height: what is taller reaches no farther up and down than that."""
-
-MOST_NEAR = 32
-"""Rows that are looked at in two typical heights of a page, where many overlap."""
+from contract import ordering as n
 
 
 class Segment(NamedTuple):
@@ -42,28 +38,28 @@ def rows(segments: Sequence[Segment]) -> list[Row]:
     """The segments as rows, from top to bottom.
 
     From left to right, each segment goes to the row whose last segment ends before it and lies
-    nearest in height, if their middles differ by at most 5/16 of the sum of their heights. So a
-    row may climb or sink along its way, as on a curved page.
+    nearest in height, if their middles differ by no more than a share of the sum of their heights.
+    So a row may climb or sink along its way, as on a curved page.
     """
     if not segments:
         return []
-    most = TALL * typical_height(segments)
-    cell = max(most // 2, 1)
+    most = n.TALL * typical_height(segments)
+    cell = max(most * n.ROW_CELL_Q8 >> 8, 1)
     found: list[Row] = []
     near: defaultdict[int, dict[int, None]] = defaultdict(dict)
     """Rows by the middle of their last segment, in cells, the one that grew last at the end."""
     for segment in sorted(segments, key=lambda s: (s.left, s.middle, s.item)):
         height = min(segment.height, most)
-        reach = 5 * (height + most) // 8
+        reach = 2 * n.ROW_AWAY_Q8 * (height + most) >> 8
         best: tuple[int, int] | None = None
         for at in range((segment.middle - reach) // cell, (segment.middle + reach) // cell + 1):
-            for number in islice(reversed(near.get(at, {})), MOST_NEAR):
+            for number in islice(reversed(near.get(at, {})), n.MOST_NEAR):
                 last = found[number][-1]
                 away = abs(segment.middle - last.middle)
                 other = min(last.height, most)
-                fits = 8 * away <= 5 * (height + other)
+                fits = away << 8 <= 2 * n.ROW_AWAY_Q8 * (height + other)
                 overlap = last.right - segment.left
-                if fits and 2 * overlap <= min(height, other):
+                if fits and overlap << 8 <= n.ROW_OVERLAP_Q8 * min(height, other):
                     best = min(best or (away, number), (away, number))
         if best is None:
             number = len(found)
@@ -84,12 +80,12 @@ def level(row: Row) -> int:
 def bands(segments: Sequence[Segment], height: int) -> list[list[Segment]]:
     """The segments from top to bottom, parted wherever a level line passes between them.
 
-    Of each segment only the middle half of its height counts, so that rows which are not quite
+    Of each segment only the middle part of its height counts, so that rows which are not quite
     level are parted, too; of one taller than TALL heights, as much as if it had that height.
     """
 
     def reach(segment: Segment) -> int:
-        return min(segment.height, TALL * height) // 2
+        return 2 * n.BAND_REACH_Q8 * min(segment.height, n.TALL * height) >> 8
 
     parts: list[list[Segment]] = []
     bottom = 0
@@ -114,13 +110,13 @@ def spans(segments: Sequence[Segment], least: int) -> list[tuple[int, int]]:
 
 
 def parted(parts: Sequence[Row]) -> list[list[Row]]:
-    """Bands or rows grouped: a step down that is over 3/2 of the median step starts a group."""
+    """Bands or rows grouped: a step down much over the median step starts a group."""
     levels = [level(part) for part in parts]
     steps = [b - a for a, b in pairwise(levels)]
     usual = sorted(steps)[len(steps) // 2] if steps else 0
     groups = [[parts[0]]]
     for step, part in zip(steps, parts[1:], strict=True):
-        if 2 * step > 3 * usual:
+        if step << 8 > n.GROUP_STEP_Q8 * usual:
             groups.append([])
         groups[-1].append(part)
     return groups

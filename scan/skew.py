@@ -9,11 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from contract.finding import SLOPE_CHARS
+from contract.ordering import SKEW_LINES
 from detector.baseline import median
 from detector.finding import TextLine
-
-LEAST_LINES = 8
-"""Fewer lines do not tell how the slope changes."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def slope_field(lines: Sequence[TextLine]) -> SlopeField:
     slope = np.array([line.slope_q16 for line in long], np.int64)
     y = np.array([line.y_q8 >> 8 for line in long], np.int64)
     middle = median(np.repeat(slope, [line.characters for line in long]))
-    if len(long) < LEAST_LINES:
+    if len(long) < SKEW_LINES:
         return SlopeField(middle, 0, 0)
     order = np.argsort(y, kind="stable")
     slope, y = slope[order], y[order]

@@ -39,7 +39,9 @@ def try_again(page: np.ndarray, lines: Sequence[ReadLine], backend: Backend) -> 
     """The lines, those that read badly in the frame in which they read surest."""
     best = list(lines)
     first = [sureness(line) for line in lines]
-    doubtful = [i for i, (sure, count) in enumerate(first) if sure < n.TRY_BELOW and count > 1]
+    doubtful = [
+        i for i, (sure, count) in enumerate(first) if sure < n.TRY_BELOW and count >= n.TRY_LEAST
+    ]
     doubtful = sorted(doubtful, key=lambda i: -first[i][1])[: n.TRY_LINES]
     for height_q8, with_ink in FRAMES_Q8:
         frames = [lines[i].line.reframed(height_q8, with_ink=with_ink) for i in doubtful]

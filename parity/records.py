@@ -23,6 +23,7 @@ SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 Quad = tuple[int, int, int, int, int, int, int, int]
 """See `scan.page.Quad`."""
 Verdict = Literal["undecided", "broken"]
+GoldenState = Literal["equal", "differs", "none"]
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class PageResult:
     words: int
     identical: int
     differences: tuple[WordDifference, ...]
-    golden: Literal["equal", "differs", "none"]
+    golden: GoldenState
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Apple's own runtime, through coremltools: on macOS only."""
 
 import platform
-import sys
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,12 +15,12 @@ class CoreMl(NetOnly):
     """See `parity.runners.Runner`. On the CPU: what the GPU rounds differs from Mac to Mac."""
 
     name = "coreml"
-    suffixes = (".mlpackage",)
+    suffixes: tuple[str, ...] = (".mlpackage",)
     gated = True
 
     def missing(self) -> str | None:
         """See `Runner.missing`."""
-        if sys.platform != "darwin":
+        if platform.system() != "Darwin":
             return "Core ML predicts on macOS only; run this command on a Mac"
         for name, package in (("coremltools", "coremltools"), ("PIL", "pillow")):
             if find_spec(name) is None:

@@ -13,7 +13,7 @@ class LiteRt(NetOnly):
     """See `parity.runners.Runner`."""
 
     name = "litert"
-    suffixes = (".tflite",)
+    suffixes: tuple[str, ...] = (".tflite",)
     gated = True
     exact = True
 

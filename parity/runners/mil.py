@@ -10,7 +10,7 @@ from parity.runners import Logits, NetOnly, Runner
 class Mil(NetOnly):
     """See `parity.runners.Runner`."""
 
-    suffixes = (".mlpackage",)
+    suffixes: tuple[str, ...] = (".mlpackage",)
 
     def __init__(self, name: str, round_fp16: bool) -> None:
         """With `round_fp16` activations are rounded after each op that the program has in fp16.

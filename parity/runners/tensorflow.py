@@ -13,7 +13,7 @@ class TensorFlowLite(NetOnly):
     """See `parity.runners.Runner`. Its kernels may be older or newer than LiteRT's."""
 
     name = "tensorflow"
-    suffixes = (".tflite",)
+    suffixes: tuple[str, ...] = (".tflite",)
     gated = True
 
     def missing(self) -> str | None:

@@ -16,7 +16,7 @@ INSTALL = "pip install 'pocket-ocr[train]'"
 class Torch(NetOnly):
     """See `parity.runners.Runner`; its model is a weights file."""
 
-    suffixes = (".safetensors",)
+    suffixes: tuple[str, ...] = (".safetensors",)
 
     def __init__(self, name: str, float64: bool = False) -> None:
         """In `float64` it is the reference: in float32 its own rounding would cost too much.

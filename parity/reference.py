@@ -1,0 +1,124 @@
+"""What the reference, the weights in PyTorch in float64, makes of the corpus: computed once."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from contract.bundle import Bundle, read_safetensors, sha256
+from contract.errors import ContractError, PocketOcrError
+from contract.files import write_whole
+from contract.records import parse
+from parity.corpus import Corpus, PageImage
+from parity.pages import page_read, runner_backend
+from parity.records import PageRead
+from parity.runners import Logits
+from parity.runners.torch_reference import REFERENCE
+from scan.reading import read_page
+
+CACHE = Path("build", "parity")
+READERS = ("contract", "detector", "model", "scan")
+"""Packages whose code decides what is read on a page."""
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Tiles' logits float32 [N, T, C], those of the bundle's golden tiles, and the pages."""
+
+    weights: str
+    logits: np.ndarray
+    goldens: np.ndarray
+    pages: tuple[PageRead, ...]
+
+
+def digest(tiles: np.ndarray, pages: Sequence[PageImage]) -> str:
+    """SHA-256 of the corpus' tiles uint8 [N, 32, W] and pages: their sizes and pixels."""
+    found = hashlib.sha256()
+    for pixels in (tiles, *(page.grey for page in pages)):
+        found.update(f"{list(pixels.shape)}\n".encode())
+        found.update(np.ascontiguousarray(pixels).tobytes())
+    return found.hexdigest()
+
+
+def reference(
+    weights: Path, bundle: Bundle, corpus: Corpus, pages: Sequence[PageImage], cache: Path = CACHE
+) -> Reference:
+    """What the weights of a bundle make of the corpus, kept in the folder `cache`.
+
+    Raises:
+        ContractError: the weights are not those that the bundle was made from, or do not fit this
+            program.
+        PocketOcrError: something is not in the cache, and PyTorch is not installed.
+    """
+    found = _sha256(weights)
+    if found != bundle.manifest.weights.sha256:
+        raise ContractError(
+            f"{bundle.path} was made from other weights ({bundle.manifest.weights.sha256[:12]}…) "
+            f"than {weights} ({found[:12]}…): name its own with --weights, or export it anew"
+        )
+    net = _Net(weights, found, cache)
+    return Reference(
+        found,
+        net.logits(corpus.tiles),
+        net.logits(bundle.goldens().tiles),
+        tuple(net.page(page, bundle) for page in pages),
+    )
+
+
+class _Net:
+    """The reference net, opened when the cache lacks something."""
+
+    def __init__(self, weights: Path, hashed: str, cache: Path) -> None:
+        self._weights = weights
+        self._key = hashed[:16]
+        self._cache = cache
+        self._run: Logits | None = None
+
+    def logits(self, tiles: np.ndarray) -> np.ndarray:
+        """Logits float32 [N, T, C] of tiles uint8 [N, 32, W]."""
+        path = self._cache / f"logits-{self._key}-{digest(tiles, ())[:16]}.safetensors"
+        if path.is_file():
+            return read_safetensors(path)["logits"]
+        made = self._open()(tiles)
+
+        from safetensors.numpy import save
+
+        write_whole(path, save({"logits": made}))
+        return made
+
+    def page(self, page: PageImage, bundle: Bundle) -> PageRead:
+        """What stands on a page, confidences by the bundle's calibration."""
+        key = digest(page.grey, ())[:16], code_digest(bundle.calibration)[:16]
+        path = self._cache / f"page-{self._key}-{'-'.join(key)}.json"
+        if path.is_file():
+            return parse(PageRead, json.loads(path.read_text(encoding="utf-8")), path.name)
+        backend = runner_backend(bundle, "reference", self._open())
+        made = page_read(page.name, read_page(page.grey, backend).as_dict())
+        write_whole(path, json.dumps(asdict(made), ensure_ascii=False).encode())
+        return made
+
+    def _open(self) -> Logits:
+        if self._run is None:
+            if why := REFERENCE.missing():
+                raise PocketOcrError(f"the reference is not in {self._cache} yet, and {why}")
+            self._run = REFERENCE.open(self._weights)
+        return self._run
+
+
+def code_digest(calibration: Sequence[tuple[int, int]]) -> str:
+    """SHA-256 of all code, and the knots, by which pages are read from logits."""
+    found = hashlib.sha256(repr(calibration).encode())
+    for package in READERS:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _sha256(weights: Path) -> str:
+    if not weights.is_file():
+        raise ContractError(f"there is no weights file {weights}: name one with --weights")
+    return sha256(weights.read_bytes())

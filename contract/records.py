@@ -36,6 +36,17 @@ def parse(kind: type[Record], value: object, key: str) -> Record:
     return result
 
 
+def prune(kind: Any, value: Any) -> Any:
+    """Decoded JSON without the keys that the record `kind`, and those in it, do not know."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if dataclasses.is_dataclass(kind) and isinstance(value, dict):
+        hints = type_hints(kind, include_extras=True)
+        return {k: prune(hints[k], v) for k, v in value.items() if k in hints}
+    if origin is tuple and isinstance(value, list) and arguments[-1] is Ellipsis:
+        return [prune(arguments[0], one) for one in value]
+    return value
+
+
 def dumps(record: object) -> str:
     """JSON text of a record: sorted keys, two spaces of indent, a newline at the end."""
     fields = dataclasses.asdict(record)  # type: ignore[call-overload]

@@ -9,7 +9,7 @@ from time import process_time
 import numpy as np
 
 from contract.bundle import Bundle
-from contract.manifest import Precision
+from contract.manifest import ModelInfo, Precision
 from model.decode import Reading
 from parity.corpus import Corpus, PageImage
 from parity.gates import FP32_MAX_ERROR, GateError, logit_errors, readings
@@ -44,12 +44,18 @@ def artefacts(bundle: Bundle, weights: Path) -> list[Artefact]:
             model.precision,
             model.sha256,
             model.bytes,
-            max(model.measured["max_logit_error"], FP32_MAX_ERROR),
+            _error(model),
         )
         for model in m.models
     ]
     size = weights.stat().st_size if weights.is_file() else 0
     return [*models, Artefact(weights, "fp32", m.weights.sha256, size, FP32_MAX_ERROR)]
+
+
+def _error(model: ModelInfo) -> float:
+    """A phone may round activations to fp16, so its error is that one where it is larger."""
+    rounded = model.parity.rounded_fp16.get("max_logit_error", 0.0)
+    return max(model.parity.max_logit_error, rounded, FP32_MAX_ERROR)
 
 
 def execute(

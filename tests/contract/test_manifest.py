@@ -9,7 +9,17 @@ from bundles import manifest_json
 
 from contract import numbers
 from contract.errors import ContractError
-from contract.manifest import SCHEMA_FILE, contract_numbers, dump, load, schema, validate
+from contract.manifest import (
+    MAJOR,
+    MANIFEST_VERSION,
+    MINOR,
+    SCHEMA_FILE,
+    contract_numbers,
+    dump,
+    load,
+    schema,
+    validate,
+)
 
 
 def test_dump_reads_back_equal_and_repeats_its_bytes(tmp_path):
@@ -53,7 +63,13 @@ def _parent(value: Any, path: tuple) -> Any:
     return value
 
 
-FREE = {("weights", "training"), ("numbers",), ("tools",), ("models", 0, "measured")}
+FREE = {
+    ("weights", "training"),
+    ("numbers",),
+    ("tools",),
+    ("corpora",),
+    ("models", 0, "parity", "rounded_fp16"),
+}
 """Objects whose keys are free."""
 RECORDED = [p for p in _paths(manifest_json()) if isinstance(p[-1], str) and p[:-1] not in FREE]
 
@@ -81,7 +97,11 @@ def test_a_wrong_type_is_named(path):
 @pytest.mark.parametrize(
     ("path", "wrong", "names"),
     [
-        (("manifest_version",), 2, "manifest_version is 2"),
+        (("manifest_version",), 2, "manifest_version"),
+        (("manifest_version",), "2", "manifest_version"),
+        (("manifest_version",), "3.0", "reads 2.x: update Pocket OCR"),
+        (("manifest_version",), "1.7", "reads 2.x: export the bundle anew"),
+        (("manifest_version",), 1, "reads 2.x: export the bundle anew"),
         (("extra",), 1, "extra is not known"),
         (("charset", "sha256"), "0" * 63, "charset.sha256"),
         (("models", 0, "file"), "../net.tflite", "models\\[0\\].file"),
@@ -135,3 +155,13 @@ def test_what_is_no_manifest_says_so_with_its_path(tmp_path, text):
     path.write_text(text)
     with pytest.raises(ContractError, match=r"manifest\.json"):
         load(path)
+
+
+def test_a_newer_minor_version_may_know_more():
+    value = manifest_json() | {"manifest_version": f"{MAJOR}.{MINOR + 1}", "colours": ["grey"]}
+    value["models"][0] |= {"mood": "sunny"}
+    value["charset"]["script"] = "Latin"
+    assert validate(value).charset == validate(manifest_json()).charset
+    value["manifest_version"] = MANIFEST_VERSION
+    with pytest.raises(ContractError, match="is not known"):
+        validate(value)

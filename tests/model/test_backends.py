@@ -9,8 +9,8 @@ import flatbuffers
 import numpy as np
 import pytest
 from ai_edge_litert import schema_py_generated as schema
+from bundles import manifest_json
 
-from contract import manifest as manifests
 from contract.bundle import sha256
 from contract.charset import CHARSET
 from contract.errors import ContractError, PocketOcrError
@@ -66,27 +66,20 @@ def write_bundle(folder: Path, model: bytes, **changes: Any) -> Path:
     files = {"m.tflite": model, "charset.txt": charset, "goldens.safetensors": b""}
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    manifest = {
-        "manifest_version": 1,
-        "name": "test",
-        "version": "0",
+    manifest = manifest_json() | {
         "contract": contract_hash(),
-        "numbers": manifests.contract_numbers(),
-        "tile_widths": [256],
         "charset": {"file": "charset.txt", "sha256": sha256(charset), "classes": CLASSES,
                     "blank": 0},
-        "calibration": [[-100, 10], [0, 990]],
-        "models": [{
-            "file": "m.tflite", "precision": "fp32", "sha256": sha256(model),
-            "bytes": len(model), "measured": {},
-            "input": {"name": "t0", "dtype": "uint8", "shape": [1, 32, 256]},
-            "output": {"name": "t3", "dtype": "float32", "shape": [1, 64, CLASSES]},
-        }],
         "default_precision": "fp32",
-        "weights": {"sha256": "0" * 64, "training": {}},
-        "tools": {},
         "goldens": {"file": "goldens.safetensors", "sha256": sha256(b""), "texts": []},
     }  # fmt: skip
+    manifest["models"][0] |= {
+        "file": "m.tflite",
+        "precision": "fp32",
+        "sha256": sha256(model),
+        "bytes": len(model),
+        "output": {"name": "t3", "dtype": "float32", "shape": [1, 64, CLASSES]},
+    }
     (folder / "manifest.json").write_text(json.dumps(manifest | changes))
     return folder
 
@@ -98,7 +91,7 @@ def test_litert_gives_the_models_logits(bundle: Path) -> None:
     np.testing.assert_array_equal(logits, tiles.reshape(3, 64, CLASSES).astype(np.float32))
     assert logits.dtype == np.float32
     assert (backend.tile_widths, len(backend.charset)) == ((256,), CLASSES - 1)
-    assert backend.calibration.knots == ((-100, 10), (0, 990))
+    assert backend.calibration.knots == ((-2048, 0), (-100, 700), (0, 1000))
     assert backend.logits(tiles[:0]).shape == (0, 64, CLASSES)
 
 

@@ -42,7 +42,7 @@ def digest(data: bytes) -> str:
 def manifest_json() -> dict[str, Any]:
     """A valid manifest as decoded JSON, fresh at each call."""
     return {
-        "manifest_version": 1,
+        "manifest_version": "2.0",
         "name": "test",
         "version": "1.0",
         "contract": "c" * 64,
@@ -63,11 +63,30 @@ def manifest_json() -> dict[str, Any]:
                 "bytes": len(MODEL),
                 "input": {"name": "tiles", "dtype": "uint8", "shape": [1, 32, 256]},
                 "output": {"name": "logits", "dtype": "float32", "shape": [1, 64, CLASSES]},
-                "measured": {"max_logit_error": 0.25, "swa_loss": 0},
+                "inputs": "b" * 64,
+                "parity": {
+                    "runtime": "none",
+                    "tiles": 2,
+                    "identical": 2,
+                    "undecided": 1,
+                    "max_logit_error": 0.25,
+                    "p999_logit_error": 0.1,
+                    "psnr_db": 50,
+                    "agreement": 99.5,
+                    "rounded_fp16": {"psnr_db": 45.5},
+                },
+                "accuracy": {
+                    "tiles": 2,
+                    "words": 3,
+                    "swa": 66.67,
+                    "swa_loss": 0,
+                    "calibration_error": 0.02,
+                },
             }
         ],
         "default_precision": "dynamic-int8",
         "weights": {"sha256": "a" * 64, "training": {"samples": 3, "seconds": 1.5, "seed": "x"}},
+        "corpora": {"parity": "d" * 64},
         "tools": {"torch": "2.13.0"},
         "goldens": {
             "file": "goldens.safetensors",

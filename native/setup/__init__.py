@@ -1,0 +1,1 @@
+"""What the device core needs to be built and run, unpacked into a cache folder: no root."""

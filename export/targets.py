@@ -66,7 +66,7 @@ class Target(Protocol):
         ...
 
 
-TARGETS = {"tflite": "export.tflite", "coreml": "export.coreml"}
+TARGETS = {"tflite": "export.tflite.target", "coreml": "export.coreml"}
 """Name → module with a TARGET. Imported on demand: converters are large."""
 ALL = "all"
 

@@ -10,13 +10,10 @@ from coremltools.proto import FeatureTypes_pb2
 
 from contract.errors import ContractError
 from contract.manifest import TensorInfo
-from contract.numbers import STEP, STRIP_HEIGHT
+from export.description import AUTHOR, LICENCE, SHORT, of_input, of_output
 from export.targets import INPUT, OUTPUT
 from parity.mil.package import MODEL, WEIGHTS, read_spec
 
-AUTHOR = "The Pocket OCR authors"
-LICENCE = "Apache-2.0"
-SHORT = "Reads a strip of text: a tile of grey pixels in, logits per time step out, for CTC."
 CHANGING = ("com.github.apple.coremltools.conversion_date",)
 """Metadata of the converter that is new each day."""
 
@@ -68,15 +65,8 @@ def _describe(description: Any, width: int, facts: Mapping[str, str]) -> None:
         metadata.userDefined.pop(key, None)
     given, made = description.input[0], description.output[0]
     assert (given.name, made.name) == (INPUT, OUTPUT)
-    given.shortDescription = (
-        f"A tile, {width} x {STRIP_HEIGHT} grey pixels, dark text on white (255); "
-        "no normalisation: it is part of the model."
-    )
-    made.shortDescription = (
-        f"Logits [1, {width // STEP}, {made.type.multiArrayType.shape[-1]}]: a row for every {STEP}"
-        f" pixels; class {facts.get('blank', '0')} is CTC's blank, class k the k-th character of"
-        " the metadata's charset. Neither normalised nor decoded."
-    )
+    given.shortDescription = of_input(width)
+    made.shortDescription = of_output(width, "class k the k-th character of the metadata's charset")
 
 
 def _manifest() -> bytes:

@@ -4,6 +4,7 @@ import litert_torch
 from torch import Tensor, nn
 
 from export.targets import INPUT, OUTPUT
+from export.tflite.names import rename
 from model.network import WordNet, example_tiles
 
 
@@ -21,9 +22,10 @@ class _Named(nn.Module):
 def convert_fp32(net: WordNet, width: int) -> bytes:
     """TFLite model of the net for one tile, uint8 [1, 32, width]; takes about half a minute.
 
-    The same weights give the same bytes.
+    The same weights give the same bytes. Tensors are named as `export.tflite.names` says.
     """
     example = {INPUT: example_tiles(width)}
     converted = litert_torch.convert(_Named(net).eval(), sample_kwargs=example)
+    weights = {name: tensor.numpy() for name, tensor in net.state_dict().items()}
     # Not `export(path)`: on a full disk the converter's C++ side ends the whole process.
-    return bytes(converted.model_content())
+    return rename(bytes(converted.model_content()), weights)

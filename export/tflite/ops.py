@@ -1,10 +1,7 @@
 """Asserts what phones need of a graph: built-in ops only, and no state between two tiles."""
 
-from ai_edge_litert import schema_py_generated as schema
-
 from contract.errors import PocketOcrError
-
-_BUILTIN = {v: k for k, v in vars(schema.BuiltinOperator).items() if not k.startswith("_")}
+from export.tflite.graph import op_name, parse
 
 STATEFUL = {
     "VAR_HANDLE",
@@ -37,8 +34,8 @@ def op_counts(model: bytes) -> dict[str, int]:
     Raises:
         PocketOcrError: not a TFLite model.
     """
-    graph = _parse(model)
-    names = [_op_name(code) for code in graph.operatorCodes]
+    graph = parse(model)
+    names = [op_name(code) for code in graph.operatorCodes]
     counts: dict[str, int] = {}
     for subgraph in graph.subgraphs:
         for op in subgraph.operators or []:
@@ -62,21 +59,9 @@ def check_graph(model: bytes) -> None:
         raise PocketOcrError(f"the graph has ops that keep state: {', '.join(stateful)}")
     variables = [
         tensor.name.decode()
-        for subgraph in _parse(model).subgraphs
+        for subgraph in parse(model).subgraphs
         for tensor in subgraph.tensors
         if tensor.isVariable
     ]
     if variables:
         raise PocketOcrError(f"the graph has variable tensors: {', '.join(variables)}")
-
-
-def _parse(model: bytes) -> schema.ModelT:
-    if model[4:8] != b"TFL3":
-        raise PocketOcrError("not a TFLite model")
-    return schema.ModelT.InitFromPackedBuf(model)
-
-
-def _op_name(code: schema.OperatorCodeT) -> str:
-    builtin = max(code.builtinCode, code.deprecatedBuiltinCode)
-    name = _BUILTIN.get(builtin, f"UNKNOWN_{builtin}")
-    return f"{name}:{code.customCode.decode()}" if code.customCode else name

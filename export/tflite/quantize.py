@@ -12,10 +12,9 @@ from ai_edge_quantizer import quantizer, recipe
 
 from contract.errors import PocketOcrError
 from export.targets import INPUT
+from export.tflite.metadata import SIGNATURE
 
 Recipe = list[dict[str, Any]]
-
-SIGNATURE = "serving_default"
 
 FP16_WEIGHTS: Recipe = [
     {

@@ -11,10 +11,10 @@ from contract.errors import PocketOcrError
 from export.compare import compare
 from export.pipeline import export
 from export.targets import INPUT, OUTPUT
-from export.tflite import TARGET
 from export.tflite.convert import convert_fp32
 from export.tflite.ops import op_counts
 from export.tflite.quantize import quantize
+from export.tflite.target import TARGET
 from parity.gates import measure
 
 pytestmark = pytest.mark.filterwarnings("default")  # the converters warn about themselves

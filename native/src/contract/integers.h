@@ -18,10 +18,9 @@ constexpr std::int64_t shift_left(std::int64_t a, int shift) {
     return a * (std::int64_t{1} << shift);
 }
 
-// Python's a >> shift.
-constexpr std::int64_t floor_shift(std::int64_t a, int shift) {
-    return floor_div(a, std::int64_t{1} << shift);
-}
+// Python's a >> shift; every compiler that we know shifts the sign along, as C++20 demands.
+constexpr std::int64_t floor_shift(std::int64_t a, int shift) { return a >> shift; }
+static_assert(floor_shift(-1, 1) == -1 && floor_shift(-5, 1) == -3);
 
 // A value times a factor in Q8, rounded down: Python's value * q8 >> 8.
 constexpr std::int64_t times_q8(std::int64_t value, std::int64_t q8) {

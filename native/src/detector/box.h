@@ -17,6 +17,10 @@ inline bool operator==(const Box& a, const Box& b) {
     return a.left == b.left && a.top == b.top && a.right == b.right && a.bottom == b.bottom;
 }
 
+inline Box moved(const Box& box, std::int64_t x, std::int64_t y) {
+    return {box.left + x, box.top + y, box.right + x, box.bottom + y};
+}
+
 using Boxes = std::vector<Box>;
 
 }  // namespace pocket_ocr

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from contract.bundle import Bundle, read_bundle
+from contract.charset import CHARSET
 from contract.errors import ContractError
 from detector.framing import contract_hash
 from parity.compare import compare
@@ -157,9 +158,9 @@ def _subject_of(path: Path, run: Run, subjects: list[Subject]) -> tuple[Subject,
 
 def _read_bundle(path: Path) -> Bundle:
     bundle = read_bundle(path)
-    if bundle.manifest.contract != contract_hash():
+    if bundle.manifest.contract != contract_hash() or bundle.charset != CHARSET:
         raise ContractError(
-            f"{path} was made for another contract or framing than this program's: "
+            f"{path} was made for another contract, charset or framing than this program's: "
             "export its weights anew"
         )
     return bundle

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -69,6 +70,15 @@ def reference(
     )
 
 
+def reference_logits(weights: Path, tiles: np.ndarray, cache: Path = CACHE) -> np.ndarray:
+    """Logits float32 [N, T, C] of tiles uint8 [N, 32, W], kept in the folder `cache`.
+
+    Raises:
+        ContractError, PocketOcrError: as `reference`.
+    """
+    return _Net(weights, _sha256(weights), cache).logits(tiles)
+
+
 class _Net:
     """The reference net, opened when the cache lacks something."""
 
@@ -82,7 +92,8 @@ class _Net:
         """Logits float32 [N, T, C] of tiles uint8 [N, 32, W]."""
         path = self._cache / f"logits-{self._key}-{digest(tiles, ())[:16]}.safetensors"
         if path.is_file():
-            return read_safetensors(path)["logits"]
+            with _damage_named(path):
+                return read_safetensors(path)["logits"]
         made = self._open()(tiles)
 
         from safetensors.numpy import save
@@ -95,7 +106,8 @@ class _Net:
         key = digest(page.grey, ())[:16], code_digest(bundle.calibration)[:16]
         path = self._cache / f"page-{self._key}-{'-'.join(key)}.json"
         if path.is_file():
-            return parse(PageRead, json.loads(path.read_text(encoding="utf-8")), path.name)
+            with _damage_named(path):
+                return parse(PageRead, json.loads(path.read_text(encoding="utf-8")), "")
         backend = runner_backend(bundle, "reference", self._open())
         made = page_read(page.name, read_page(page.grey, backend).as_dict())
         write_whole(path, json.dumps(asdict(made), ensure_ascii=False).encode())
@@ -107,6 +119,14 @@ class _Net:
                 raise PocketOcrError(f"the reference is not in {self._cache} yet, and {why}")
             self._run = REFERENCE.open(self._weights)
         return self._run
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, KeyError) as error:
+        raise ContractError(f"{path} is damaged ({error}): delete it") from None
 
 
 def code_digest(calibration: Sequence[tuple[int, int]]) -> str:

@@ -4,6 +4,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from model.backends.quiet import stderr_caught
 from parity.runners import Logits, NetOnly, Runner
 
 
@@ -35,7 +36,8 @@ class Mil(NetOnly):
 
     def open(self, model: Path) -> Logits:
         """See `Runner.open`."""
-        from parity.mil.evaluate import MilProgram
+        with stderr_caught():  # coremltools' packages complain about each other's versions
+            from parity.mil.evaluate import MilProgram
 
         return MilProgram.load(model, self._round).logits
 

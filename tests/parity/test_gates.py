@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parity.gates import GateError, gate, measure
+from parity.gates import Errors, GateError, compare, gate, measure, readings
 
 CHARSET = " ab"
 
@@ -67,6 +67,20 @@ def test_a_broken_promise_fails_every_precision():
     for precision in ("fp32", "fp16", "dynamic-int8", "int8"):
         with pytest.raises(GateError, match="1 texts differ although"):
             gate(precision, broken)
+
+
+def test_a_difference_says_where_the_best_paths_part():
+    reference = np.stack([logits("ab a"), logits("bb", margin=0.5)])
+    candidate = np.stack([logits("ab b"), logits("ba", margin=0.5)])
+    first, second = measure(reference, candidate, ["ab a", "bb"], CHARSET).differences
+    assert (first.tile, first.reference, first.candidate, first.step) == (0, "ab a", "ab b", 6)
+    assert (second.tile, second.step, second.verdict) == (1, 2, "undecided")
+    assert first.margin == 8 * 1024
+    errors = Errors(1.0, 0.1, 60.0)
+    pair = readings(reference, CHARSET), readings(candidate, CHARSET)
+    decided = compare(*pair, ["ab a", "bb"], errors)
+    assert [one.verdict for one in decided.differences] == ["broken", "undecided"]
+    assert (decided.texts_broken, decided.texts_different, decided.texts_undecided) == (1, 1, 1)
 
 
 @given(st.integers(0, 2**32 - 1), st.floats(0, 3))

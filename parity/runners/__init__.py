@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -11,6 +11,16 @@ from contract.errors import PocketOcrError
 
 Logits = Callable[[np.ndarray], np.ndarray]
 """uint8 tiles [N, 32, W] → float32 logits [N, T, C]."""
+
+
+@runtime_checkable
+class Elsewhere(Protocol):
+    """Logits whose net runs in another process, which knows its own time."""
+
+    def cpu_seconds(self) -> float:
+        """CPU time that the net has taken up to now."""
+        ...
+
 
 ReadPage = Callable[[np.ndarray], dict[str, Any]]
 """A page, grey uint8 [H, W] → what stands on it, as `scan.page.Page.as_dict()` gives it."""

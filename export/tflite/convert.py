@@ -26,6 +26,8 @@ def convert_fp32(net: WordNet, width: int) -> bytes:
     """
     example = {INPUT: example_tiles(width)}
     converted = litert_torch.convert(_Named(net).eval(), sample_kwargs=example)
-    weights = {name: tensor.numpy() for name, tensor in net.state_dict().items()}
+    # A convolution's weights the converter lays out anew; they are named by their module.
+    layers = ("context.", "head.")
+    weights = {k: v.numpy() for k, v in net.state_dict().items() if k.startswith(layers)}
     # Not `export(path)`: on a full disk the converter's C++ side ends the whole process.
     return rename(bytes(converted.model_content()), weights)

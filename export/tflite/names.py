@@ -1,8 +1,8 @@
 """Names for a model's tensors that a reader of the network knows, in place of the converter's.
 
-Weights are named as in the safetensors file (`context.weight_ih_l0`); a convolution's hold its
-batch norm as well (`features.3.weight`). What is computed is named by module and operation
-(`features.3/conv_2d`), shapes and offsets `constant`. A number tells namesakes apart.
+Weights are named as in the safetensors file (`context.weight_ih_l0`); a convolution's, which hold
+its batch norm as well, by their block (`features.3.weight`). What is computed is named by module
+and operation (`features.3/conv_2d`), shapes and offsets `constant`. A number tells namesakes apart.
 """
 
 from collections import Counter
@@ -21,8 +21,9 @@ WHOLE = "net"
 
 
 def rename(model: bytes, weights: Mapping[str, np.ndarray]) -> bytes:
-    """The model in full precision with better names; `weights`: the net's, by name.
+    """The model in full precision with better names.
 
+    `weights`: those of the net that the model holds as they are, by name; told by their values.
     Input and output take the names that the signature gives them.
     """
     whole = parse(model)

@@ -10,7 +10,7 @@ from contract.bundle import Bundle, read_bundle
 from contract.charset import CHARSET
 from contract.errors import ContractError
 from detector.framing import contract_hash
-from parity.compare import compare
+from parity.compare import PageTexts, compare
 from parity.corpus import Corpus, PageImage, read_corpus, read_pages
 from parity.execute import Artefact, artefacts, execute, tile_read
 from parity.gates import FP32_MAX_ERROR, readings, texts
@@ -113,8 +113,6 @@ def check(job: Job, say: Say = print) -> Checked:
 def _add(found: Checked, run: Run, subject: Subject, file: Artefact) -> None:
     """Compare a run. What a device reports is held to all gates."""
     here = find_runner(run.runtime) if run.runtime in RUNNERS else None
-    exact = here is None or here.exact
-    known = subject.texts is not None and subject.texts.model == run.sha256
     result = compare(
         run,
         file,
@@ -122,10 +120,25 @@ def _add(found: Checked, run: Run, subject: Subject, file: Artefact) -> None:
         found.corpus,
         subject.bundle.charset,
         gated=here is None or here.gated,
-        golden=subject.texts.pages if subject.texts and known and exact else None,
+        golden=_golden(found, run, subject) if _is_exact(run) else None,
     )
     found.runs.append(run)
     found.results.append(result)
+
+
+def _golden(found: Checked, run: Run, subject: Subject) -> PageTexts | None:
+    """Words that this very file must give: the committed ones, or else LiteRT's or its like's."""
+    if subject.texts is not None and subject.texts.model == run.sha256:
+        return subject.texts.pages
+    for other in found.runs:
+        if other.sha256 == run.sha256 and _is_exact(other):
+            return {page.name: page.texts for page in other.pages}
+    return None
+
+
+def _is_exact(run: Run) -> bool:
+    """See `Runner.exact`; a device is."""
+    return run.runtime not in RUNNERS or find_runner(run.runtime).exact
 
 
 def _pairs(

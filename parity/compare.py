@@ -115,4 +115,4 @@ def _page_misses(pages: Sequence[PageResult]) -> list[str]:
     names = [page.name for page in pages if page.golden == "differs"]
     if not names:
         return []
-    return [f"its words differ from the committed ones of the same file on: {', '.join(names)}"]
+    return [f"its words are not those that this very file must give on: {', '.join(names)}"]

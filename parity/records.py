@@ -128,7 +128,8 @@ class PageResult:
     """A page's words against those that the reference net reads.
 
     words: how many the reference reads; identical: how many of them the runtime reads as well.
-    golden: against the committed words, if they were read with this very model file.
+    golden: against the words that this very model file must give, if they are known: those that
+        are committed, or that LiteRT has read with it in the same run.
     """
 
     name: FileName

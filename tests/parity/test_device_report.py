@@ -70,8 +70,21 @@ def test_one_other_word_on_a_page_is_a_miss(from_litert, judge):
     first, *others = drawn.words
     wrong = replace(drawn, words=(replace(first, text="Teh"), *others))
     result = judge(changed(from_litert, pages=(wrong, blank)))
-    assert result.misses == ("its words differ from the committed ones of the same file on: drawn",)
+    assert result.misses == ("its words are not those that this very file must give on: drawn",)
     assert result.pages[0].differences[0].candidate == "Teh"
+
+
+def test_without_committed_words_the_first_runtime_tells_them(shipped, from_litert, tmp_path):
+    drawn, blank = from_litert.runs[0].pages
+    wrong = replace(drawn, words=drawn.words[1:])
+    records.write(tmp_path / "right.json", from_litert)
+    records.write(tmp_path / "wrong.json", changed(from_litert, pages=(wrong, blank)))
+    reports = tmp_path / "right.json", tmp_path / "wrong.json"
+    job = replace(shipped, texts=tmp_path / "none", runners=("litert",), reports=reports)
+    found = check(job, quiet).results
+    states = [[page.golden for page in result.pages] for result in found]
+    assert states == [["none", "none"], ["equal", "equal"], ["differs", "equal"]]
+    assert [result.verdict for result in found] == ["passes", "passes", "misses"]
 
 
 def test_goldens_that_are_off_are_a_miss(from_litert, judge):

@@ -38,7 +38,14 @@ def main(
         typer.Option(help="The bundle's folder; default: build/TARGET. all: holds both."),
     ] = None,
     tiles: Annotated[
-        Path | None, typer.Option(help="Corpus to verify with; default: parity/data/tiles.")
+        Path | None, typer.Option(help="Parity corpus; default: parity/data/tiles.")
+    ] = None,
+    accuracy_tiles: Annotated[
+        Path | None, typer.Option(help="Tiles to count words on; default: 5,120 rendered ones.")
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="Keeps rendered tiles, the reference's logits; default: build/parity."),
     ] = None,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads of the reference.")] = 1,
 ) -> None:
@@ -51,19 +58,24 @@ def main(
 
     import torch
 
+    from export.inputs import default_corpora
     from export.pipeline import Job, export
     from parity.corpus import FOLDER, read_corpus
+    from parity.reference import CACHE
 
     torch.set_num_threads(threads)
-    corpus = read_corpus(tiles or FOLDER)
+    kept = cache or CACHE
+    counted = read_corpus(accuracy_tiles) if accuracy_tiles else None
+    corpora = default_corpora(read_corpus(tiles or FOLDER), counted, kept)
     for name, found in targets.items():
         job = Job(
             target=found,
             weights=source,
             calibration=calibration or source.with_name(CALIBRATION_FILE),
             output=output if output and target != ALL else (output or Path("build")) / name,
-            corpus=corpus,
+            corpora=corpora,
             precision=quantize,
+            cache=kept,
         )
         export(job, lambda line: print(line, flush=True))
 

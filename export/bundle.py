@@ -22,7 +22,7 @@ NOTES = {
         "- The input is an image: grey, 8 bits a pixel. Bring it to size yourself; Vision's own"
         " crop and scale would change what is read.",
         "- Measured by evaluating the ML program in numpy: this proves the file, not a phone's"
-        " runtime. `fp16_activations_…` in the manifest: the same with every activation rounded.",
+        " runtime. `rounded_fp16` in the manifest: the same with every activation rounded.",
     ],
 }
 """What else the card says of a kind of model file."""
@@ -72,6 +72,14 @@ def write_model(path: Path, model: Model) -> None:
         _write(path / name, data)
 
 
+def take_over(source: Path, path: Path) -> None:
+    """Copy a model's file or package from an earlier bundle."""
+    if source.is_dir():
+        shutil.copytree(source, path)
+    else:
+        shutil.copyfile(source, path)
+
+
 def write_charset(folder: Path, charset: str, blank: int) -> CharsetInfo:
     """Write the charset, class 1 first, as one line of UTF-8."""
     data = f"{charset}\n".encode()
@@ -99,8 +107,9 @@ def card(manifest: Manifest) -> str:
     m = manifest
     rows = [
         f"| `{model.file}`{' (default)' if model.precision == m.default_precision else ''} "
-        f"| {model.precision} | {model.bytes / 1e6:.2f} MB | {model.measured['max_logit_error']:g} "
-        f"| {model.measured['agreement']:.2f} % | {model.measured['swa_loss']:+.2f} |"
+        f"| {model.precision} | {model.bytes / 1e6:.2f} MB | {model.parity.max_logit_error:g} "
+        f"| {model.parity.identical} of {model.parity.tiles} | {model.accuracy.swa:.2f} % "
+        f"| {model.accuracy.swa_loss:+.2f} | {model.accuracy.calibration_error:.3f} |"
         for model in m.models
     ]
     first = m.models[0]
@@ -111,11 +120,14 @@ def card(manifest: Manifest) -> str:
             "",
             "Reads a strip of text: a tile of grey pixels in, one row of logits per time step out.",
             "",
-            "| file | precision | size | max logit error | steps that agree | SWA loss, points |",
-            "|---|---|---|---|---|---|",
+            "| file | precision | size | max logit error | equal texts | SWA | SWA loss, points "
+            "| calibration error |",
+            "|---|---|---|---|---|---|---|---|",
             *rows,
             "",
-            "Compared with the torch reference on the tiles of `export/tiles`.",
+            f"Logits and texts against the PyTorch reference on the {first.parity.tiles} tiles of "
+            f"the parity corpus, by {first.parity.runtime}; SWA (single-word accuracy) on "
+            f"{first.accuracy.words} words of {first.accuracy.tiles} seeded synthetic tiles.",
             "",
             f"- Input: uint8 {list(first.input.shape)}, dark text on white; no normalisation.",
             f"- Output: float32 {list(first.output.shape)}, logits: class {m.charset.blank} is "

@@ -60,9 +60,9 @@ def _compare_models(rebuilt: Bundle, shipped: Bundle, a: ModelInfo, b: ModelInfo
         return f"{a.file}: identical, {a.bytes:,} bytes"
     kind = _target_of(a.file)
     tiles = shipped.goldens().tiles
-    outputs = [kind.runner(x.path / m.file)(tiles) for x, m in ((rebuilt, a), (shipped, b))]
+    outputs = [kind.runner.open(x.path / m.file)(tiles) for x, m in ((rebuilt, a), (shipped, b))]
     apart = float(np.abs(outputs[0] - outputs[1]).max())
-    bound = max(b.measured["max_logit_error"], FP32_MAX_ERROR)
+    bound = max(b.parity.max_logit_error, FP32_MAX_ERROR)
     if apart > bound:
         raise PocketOcrError(
             f"{a.file}: logits {apart:.3g} apart, more than the mode's error {bound:.3g}; "

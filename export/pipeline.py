@@ -1,44 +1,44 @@
 """One export from weights to bundle: convert, verify, assemble, read back, rename."""
 
-import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from contract.bundle import Bundle, fingerprint, read_bundle, sha256
+from contract.bundle import Bundle, read_bundle, sha256
 from contract.charset import BLANK
 from contract.errors import ContractError
 from contract.manifest import (
+    MANIFEST_VERSION,
     Manifest,
     ModelInfo,
     Precision,
     WeightsInfo,
     contract_numbers,
 )
-from contract.numbers import LOGPROB_ONE, TILE_WIDTHS
+from contract.numbers import TILE_WIDTHS
 from contract.version import VERSION
 from export.bundle import (
     replacing,
+    take_over,
     write_charset,
     write_goldens,
     write_manifest,
     write_model,
 )
+from export.folding import folded
+from export.inputs import Corpora, inputs, versions
+from export.progress import Progress
 from export.targets import Model, Target, chosen_precisions
+from export.verified import Verifier
 from model.calibration import load_calibration
-from model.network import WordNet
 from model.weights import RESERVED, load_weights
-from parity.corpus import Corpus
-from parity.gates import GateError, gate, measure, texts
+from parity.gates import GateError, texts
+from parity.reference import CACHE, reference_logits
 
 NAME = "pocket-ocr-word"
 GOLDENS = 8
-BATCH = 32
-ROUNDED_FACTS = ("max_logit_error", "psnr_db", "swa_loss")
 
 
 @dataclass(frozen=True)
@@ -49,124 +49,105 @@ class Job:
     weights: Path
     calibration: Path
     output: Path
-    corpus: Corpus
+    corpora: Corpora
     precision: str | None = None
     width: int = TILE_WIDTHS[0]
+    cache: Path = CACHE
 
 
 def export(job: Job, say: Callable[[str], None] = print) -> Bundle:
     """Write the bundle and return it as read back; `say` gets a line per step.
 
+    A model that the output holds already, made from the same inputs, is taken over.
+
     Raises:
-        ContractError: weights, calibration or corpus are missing, damaged or for another contract.
+        ContractError: weights, calibration or corpora are missing, damaged or for another contract.
         GateError: a model misses its gate. Nothing is written then, as after any error.
     """
     precisions = chosen_precisions(job.target, job.precision)
     net, meta = load_weights(job.weights)
-    knots = load_calibration(job.calibration).knots
-    check = job.corpus.verification()
-    if len(check.tiles) < GOLDENS or check.tiles.shape[2] != job.width:
+    knots = load_calibration(job.calibration)
+    corpus, weights = job.corpora.parity, sha256(job.weights.read_bytes())
+    if len(corpus) < GOLDENS or corpus.tiles.shape[2] != job.width:
         raise ContractError(f"the corpus needs {GOLDENS} tiles or more, {job.width} pixels wide")
+    origin = {
+        kind: inputs(job.target, kind, job.width, weights, knots.knots, job.corpora.digests)
+        for kind in precisions
+    }
+    earlier = _earlier(job.output)
+    held = earlier.manifest.models if earlier else ()
+    kept = {model.precision: model for model in held if model.inputs == origin.get(model.precision)}
+    if earlier and tuple(model.precision for model in held) == precisions == tuple(kept):
+        say(f"unchanged, all inputs are as they were: {job.output}")
+        return earlier
     with replacing(job.output) as folder:
-        say(f"reference: {len(check.tiles)} tiles through {job.weights.name}")
-        reference = _reference(net, check.tiles)
-        say(f"convert to {', '.join(precisions)}")
-        ranges = job.corpus.calibration().tiles
-        models = job.target.convert(net, job.width, precisions, ranges, _facts(job, meta))
-        infos = tuple(
-            _verified(job, folder, kind, models[kind], reference, meta["charset"], say)
-            for kind in precisions
-        )
-        default = job.target.default if job.target.default in precisions else precisions[0]
-        first = reference[:GOLDENS]
-        manifest = Manifest(
-            manifest_version=1,
-            name=NAME,
-            version=VERSION,
-            contract=meta["contract"],
-            numbers=contract_numbers(),
-            tile_widths=(job.width,),
-            charset=write_charset(folder, meta["charset"], BLANK),
-            calibration=knots,
-            models=infos,
-            default_precision=default,
-            weights=WeightsInfo(sha256(job.weights.read_bytes()), _training(meta)),
-            tools={name: version(name).split("+")[0] for name in job.target.packages},
-            goldens=write_goldens(
-                folder, check.tiles[:GOLDENS], first, texts(first, meta["charset"])
-            ),
-        )
-        write_manifest(folder, manifest)
+        progress = Progress(say)
+        say(f"reference: {len(corpus)} tiles through {job.weights.name}")
+        reference = reference_logits(job.weights, corpus.tiles, job.cache)
+        wanted = tuple(kind for kind in precisions if kind not in kept)
+        models: Mapping[Precision, Model] = {}
+        if wanted:
+            say(f"convert to {', '.join(wanted)}")
+            ranges = job.corpora.calibration.tiles
+            facts = _facts(job, meta)
+            models = job.target.convert(folded(net), job.width, wanted, ranges, facts)
+        verifier = Verifier(job.target, job.corpora, reference, meta["charset"], knots, progress)
+        infos = []
+        for kind in precisions:
+            path = folder / f"{NAME}-{kind}{job.target.suffix}"
+            if earlier and kind in kept:
+                take_over(earlier.path / kept[kind].file, path)
+                say(f"{kind}: taken over, its inputs are as they were")
+                infos.append(kept[kind])
+                continue
+            write_model(path, models[kind])
+            before = verifier.reference_accuracy(job.weights, weights, job.cache)
+            infos.append(verifier.describe(path, kind, origin[kind], before))
+        write_manifest(folder, _manifest(job, folder, tuple(infos), meta, weights, reference))
         _read_back(job.target, folder)
     say(f"written: {job.output}")
     return read_bundle(job.output)
 
 
-def _reference(net: WordNet, tiles: np.ndarray) -> np.ndarray:
-    """Logits of the torch net, float32 [N, T, C], computed in float64.
-
-    In float32 the reference's own rounding (5e-5 at logits of -40) would be half of fp32's bound.
-    """
-    exact = copy.deepcopy(net).double()
-    with torch.inference_mode():
-        parts = [exact(torch.from_numpy(tiles[i : i + BATCH])) for i in range(0, len(tiles), BATCH)]
-    logits: np.ndarray = torch.cat(parts).numpy()
-    return logits
-
-
-def _verified(
+def _manifest(
     job: Job,
     folder: Path,
-    precision: Precision,
-    model: Model,
+    models: tuple[ModelInfo, ...],
+    meta: dict[str, str],
+    weights: str,
     reference: np.ndarray,
-    charset: str,
-    say: Callable[[str], None],
-) -> ModelInfo:
-    """Write a model and describe it, or raise a GateError."""
-    path = folder / f"{NAME}-{precision}{job.target.suffix}"
-    write_model(path, model)
-    digest, size = fingerprint(path)
-    check = job.corpus.verification()
-    candidate = job.target.runner(path)(check.tiles)
-    if not np.isfinite(candidate).all():
-        raise GateError(f"the {precision} model misses its gate: its logits are not finite")
-    found = measure(reference, candidate, check.texts, charset)
-    say(
-        f"{precision}: {size / 1e6:.2f} MB, logit error {found.max_logit_error:.2g} "
-        f"(99.9 %: {found.p999_logit_error:.2g}), PSNR {found.psnr_db:.1f} dB, "
-        f"steps {found.agreement:.2f} %, SWA {found.swa:.2f} % (loss {found.swa_loss:+.2f}), "
-        f"texts differ: {found.texts_different} of {found.texts_undecided} undecided"
+) -> Manifest:
+    """All that the bundle says of itself; writes the charset and the golden vectors."""
+    precisions: tuple[Precision, ...] = tuple(model.precision for model in models)
+    default = job.target.default if job.target.default in precisions else precisions[0]
+    golden = np.linspace(0, len(reference) - 1, GOLDENS).astype(np.int64)
+    logits = reference[golden]
+    return Manifest(
+        manifest_version=MANIFEST_VERSION,
+        name=NAME,
+        version=VERSION,
+        contract=meta["contract"],
+        numbers=contract_numbers(),
+        tile_widths=(job.width,),
+        charset=write_charset(folder, meta["charset"], BLANK),
+        calibration=load_calibration(job.calibration).knots,
+        models=models,
+        default_precision=default,
+        weights=WeightsInfo(weights, _training(meta)),
+        corpora=job.corpora.digests,
+        tools=versions(job.target),
+        goldens=write_goldens(
+            folder, job.corpora.parity.tiles[golden], logits, texts(logits, meta["charset"])
+        ),
     )
-    for one in found.differences:
-        say(
-            f"  tile {one.tile}: {one.reference!r} -> {one.candidate!r}, "
-            f"margin {one.margin / LOGPROB_ONE:.3f}"
-        )
-    gate(precision, found)
-    facts = found.facts() | _rounded(job, path, reference, charset, say)
-    given, made = job.target.tensors(path)
-    return ModelInfo(path.name, precision, digest, size, given, made, facts)
 
 
-def _rounded(
-    job: Job, path: Path, reference: np.ndarray, charset: str, say: Callable[[str], None]
-) -> dict[str, float]:
-    """What rounding the activations to fp16 costs, where a model says so; not gated."""
-    run = job.target.rounding_runner(path)
-    if run is None:
-        return {}
-    check = job.corpus.verification()
-    candidate = run(check.tiles)
-    if not np.isfinite(candidate).all():
-        raise GateError(f"{path.name}: an activation lies beyond the range of fp16")
-    found = measure(reference, candidate, check.texts, charset)
-    say(
-        f"  with activations in fp16: logit error {found.max_logit_error:.2g}, "
-        f"PSNR {found.psnr_db:.1f} dB, SWA loss {found.swa_loss:+.2f}"
-    )
-    facts = found.facts()
-    return {f"fp16_activations_{key}": facts[key] for key in ROUNDED_FACTS}
+def _earlier(output: Path) -> Bundle | None:
+    """The bundle that an earlier export left, if it is one and undamaged."""
+    try:
+        return read_bundle(output)
+    except (ContractError, OSError):
+        return None
 
 
 def _facts(job: Job, meta: dict[str, str]) -> dict[str, str]:
@@ -191,7 +172,7 @@ def _read_back(target: Target, folder: Path) -> None:
     """Read the finished folder as an app would, and repeat its first golden vector."""
     bundle = read_bundle(folder)
     goldens = bundle.goldens()
-    logits = target.runner(bundle.model_path())(goldens.tiles[:1])
-    bound = 1.01 * bundle.manifest.model().measured["max_logit_error"] + 1e-6
+    logits = target.runner.open(bundle.model_path())(goldens.tiles[:1])
+    bound = 1.01 * bundle.manifest.model().parity.max_logit_error + 1e-6
     if np.abs(logits - goldens.logits[:1]).max() > bound:
         raise GateError("the bundle read back does not repeat its golden vectors")

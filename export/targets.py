@@ -1,6 +1,6 @@
 """The kinds of model files that can be exported, by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -9,6 +9,7 @@ import numpy as np
 
 from contract.errors import PocketOcrError
 from contract.manifest import Precision, TensorInfo
+from parity.runners import Runner
 
 if TYPE_CHECKING:
     from model.network import WordNet
@@ -18,9 +19,6 @@ INPUT, OUTPUT = "tiles", "logits"
 
 Model = bytes | dict[str, bytes]
 """A model's file, or a package: its files by their paths in it."""
-
-Runner = Callable[[np.ndarray], np.ndarray]
-"""uint8 tiles [N, 32, W] → float32 logits [N, T, C]."""
 
 
 class Target(Protocol):
@@ -32,6 +30,15 @@ class Target(Protocol):
     suffix: str
     packages: tuple[str, ...]
     """Distributions whose versions shape the file."""
+    facts: Mapping[str, str]
+    """What else shapes it: the target's name, and options of its own."""
+    runner: Runner
+    """Runs its files on this machine, to prove them."""
+    rounding: Runner | None
+    """The same with activations rounded to fp16 where a file says so; for the report only.
+
+    A phone may round so, in an order that only its runtime knows.
+    """
 
     def convert(
         self,
@@ -47,17 +54,6 @@ class Target(Protocol):
 
         Raises:
             PocketOcrError: the graph breaks a rule of the target.
-        """
-        ...
-
-    def runner(self, path: Path) -> Runner:
-        """Runs a model file on this machine."""
-        ...
-
-    def rounding_runner(self, path: Path) -> Runner | None:
-        """The same with activations rounded to fp16 where the model says so, or None.
-
-        For the report: a phone may round so, in an order that only its runtime knows.
         """
         ...
 

@@ -10,9 +10,10 @@ from contract.manifest import Precision, TensorInfo
 from export.coreml.compress import compress
 from export.coreml.convert import IOS, convert
 from export.coreml.package import package, tensors
-from export.targets import Runner, Target
+from export.targets import Target
 from model.network import WordNet
-from parity.mil.evaluate import MilProgram
+from parity.runners import Runner
+from parity.runners.mil import MIL, MIL_FP16
 
 
 class CoremlTarget:
@@ -22,12 +23,15 @@ class CoremlTarget:
     default: Precision = "fp16"
     suffix = ".mlpackage"
     packages: tuple[str, ...] = ("torch", "coremltools", "scikit-learn")
+    runner: Runner = MIL
+    rounding: Runner | None = MIL_FP16
 
     def __init__(self, ios: int = 17) -> None:
         if ios not in IOS:
             known = ", ".join(map(str, IOS))
             raise PocketOcrError(f"--ios must be one of {known}, not {ios}")
         self.ios = ios
+        self.facts: Mapping[str, str] = {"target": "coreml", "ios": str(ios)}
 
     def convert(
         self,
@@ -43,15 +47,6 @@ class CoremlTarget:
         return {
             kind: package(compress(full[kind != "fp32"], kind), width, facts) for kind in precisions
         }
-
-    def runner(self, path: Path) -> Runner:
-        """See `Target.runner`: the MIL evaluator, which proves the program, not Apple's runtime."""
-        return MilProgram.load(path).logits
-
-    def rounding_runner(self, path: Path) -> Runner | None:
-        """See `Target.rounding_runner`."""
-        program = MilProgram.load(path, round_fp16=True)
-        return program.logits if program.declares_fp16 else None
 
     def tensors(self, path: Path) -> tuple[TensorInfo, TensorInfo]:
         """See `Target.tensors`."""

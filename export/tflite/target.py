@@ -6,13 +6,15 @@ from pathlib import Path
 import numpy as np
 
 from contract.manifest import Precision, TensorInfo
-from export.targets import Runner, Target
+from export.targets import Target
 from export.tflite import runtime
 from export.tflite.convert import convert_fp32
 from export.tflite.metadata import describe
 from export.tflite.ops import check_graph
 from export.tflite.quantize import quantize
 from model.network import WordNet
+from parity.runners import Runner
+from parity.runners.litert import LITERT
 
 
 class TfliteTarget:
@@ -28,6 +30,9 @@ class TfliteTarget:
         "ai-edge-quantizer",
         "ai-edge-litert",
     )
+    facts: Mapping[str, str] = {"target": "tflite"}
+    runner: Runner = LITERT
+    rounding: Runner | None = None  # LiteRT rounds as the file says, or not at all
 
     def convert(
         self,
@@ -43,13 +48,6 @@ class TfliteTarget:
         for model in models.values():
             check_graph(model)
         return {kind: describe(model, kind, facts) for kind, model in models.items()}
-
-    def runner(self, path: Path) -> Runner:
-        """See `Target.runner`."""
-        return runtime.runner(path)
-
-    def rounding_runner(self, path: Path) -> None:
-        """See `Target.rounding_runner`: LiteRT rounds as the file says, or not at all."""
 
     def tensors(self, path: Path) -> tuple[TensorInfo, TensorInfo]:
         """See `Target.tensors`."""

@@ -74,14 +74,14 @@ def kinds(path):
 
 def test_fp32_repeats_the_reference(paths):
     tiles = corpus().tiles
-    assert np.abs(TARGET.runner(paths["fp32"])(tiles) - reference(tiles)).max() < 1e-5
+    assert np.abs(TARGET.runner.open(paths["fp32"])(tiles) - reference(tiles)).max() < 1e-5
     assert TARGET.rounding_runner(paths["fp32"]) is None
 
 
 @pytest.mark.parametrize("precision", ["fp16", *COMPRESSED])
 def test_smaller_precisions_are_near_the_reference(paths, precision):
     tiles = corpus().tiles
-    run = TARGET.runner(paths[precision])
+    run = TARGET.runner.open(paths[precision])
     found = measure(reference(tiles), run(tiles), [""] * len(tiles), CHARSET)
     assert 0 < found.max_logit_error < 0.3
     assert found.psnr_db > (45 if precision == "fp16" else 20)
@@ -148,7 +148,7 @@ def test_older_and_newer_ios(ios, version, tmp_path):
         path = tmp_path / f"{kind}.mlpackage"
         write_model(path, model)
         assert read_spec(path).specificationVersion == version
-        assert np.abs(TARGET.runner(path)(tiles) - reference(tiles)).max() < 0.3
+        assert np.abs(TARGET.runner.open(path)(tiles) - reference(tiles)).max() < 0.3
 
 
 def test_an_ios_that_is_not_known():
@@ -172,7 +172,7 @@ def test_a_bundle_from_end_to_end(tmp_path):
     assert model.file == "pocket-ocr-word-fp16.mlpackage"
     assert bundle.model_path().is_dir()
     assert model.bytes == sum(map(len, files(bundle.model_path()).values()))
-    assert 0 < model.measured["fp16_activations_max_logit_error"] < 0.01
+    assert 0 < model.parity.rounded_fp16["max_logit_error"] < 0.01
     assert any("activations in fp16" in line for line in lines)
     assert set(bundle.manifest.tools) == {"torch", "coremltools", "scikit-learn"}
     metadata = read_spec(bundle.model_path()).description.metadata.userDefined
@@ -202,7 +202,7 @@ def test_a_damaged_package_is_noticed(tmp_path):
 def test_a_mode_that_misses_is_not_written(tmp_path, monkeypatch, old):
     work = replace(job(tmp_path, precision="fp16"), target=TARGET)
     if old:
-        export(work, lambda line: None)
+        export(replace(work, target=CoremlTarget(18)), lambda line: None)
     before = files(work.output)
     monkeypatch.setattr("parity.gates.FP16_MIN_PSNR", 150.0)
     with pytest.raises(GateError, match="fp16 model misses its gate: PSNR"):

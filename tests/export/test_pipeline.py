@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from exports import corpus, job, write_weights
+from exports import corpora, corpus, job, write_weights
 
 from contract.bundle import read_bundle, sha256
 from contract.charset import CHARSET
@@ -43,11 +43,17 @@ def test_a_bundle_holds_what_an_app_needs(tmp_path):
     assert m.weights.training == {"samples": "7"}
     assert set(m.tools) == {"torch"}
     goldens = bundle.goldens()
-    assert np.array_equal(goldens.tiles, corpus().verification().tiles[:GOLDENS])
-    assert np.allclose(goldens.logits, work.target.runner(bundle.model_path())(goldens.tiles))
+    assert len(goldens.tiles) == GOLDENS
+    run = work.target.runner.open(bundle.model_path())
+    assert np.allclose(goldens.logits, run(goldens.tiles), atol=1e-4)
+    assert set(m.corpora) == {"parity", "calibration", "accuracy"}
+    for model in m.models:
+        assert (model.parity.tiles, model.accuracy.tiles) == (16, 24)
+        assert model.parity.runtime == "fake (fake 1)"
+        assert model.accuracy.words == 24
     card = (work.output / "README.md").read_text()
     assert all(model.file in card for model in m.models)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "weights"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["cache", "out", "weights"]
 
 
 def test_the_same_weights_give_the_same_bytes(tmp_path):
@@ -87,9 +93,9 @@ def test_an_interruption_leaves_the_old_bundle(tmp_path, monkeypatch, error):
     monkeypatch.setattr("export.pipeline.write_manifest", interrupt)
     raised = PocketOcrError if isinstance(error, OSError) else error
     with pytest.raises(raised, match=None if raised is error else "out: full; it is as before"):
-        export(job(tmp_path), quiet)
+        export(job(tmp_path, noise=1e-5), quiet)
     assert snapshot(tmp_path / "out") == before
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "weights"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["cache", "out", "weights"]
     read_bundle(tmp_path / "out")
 
 
@@ -119,8 +125,8 @@ def test_wrong_inputs_are_named(tmp_path):
         (replace(good, weights=tmp_path / "none"), "no weights file"),
         (replace(good, weights=damaged), "not a whole safetensors file"),
         (replace(good, calibration=tmp_path / "none.json"), "not a calibration"),
-        (replace(good, corpus=corpus(4)), "corpus needs 8 tiles"),
-        (replace(good, corpus=corpus(16, width=64)), "32 pixels wide"),
+        (replace(good, corpora=corpora(corpus(4))), "corpus needs 8 tiles"),
+        (replace(good, corpora=corpora(corpus(16, width=64))), "32 pixels wide"),
     ):
         with pytest.raises(ContractError, match=says):
             export(wrong, quiet)

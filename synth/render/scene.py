@@ -26,7 +26,7 @@ class Scene:
         The line's column 0 lies at canvas column MARGIN.
         """
         band = stroke(line.band, rng)
-        self._earlier.append(line.band)
+        self.remember(line)
         height, width = band.shape
         canvas = np.zeros((height + 2 * MARGIN, width + 2 * MARGIN), np.uint8)
         canvas[MARGIN:-MARGIN, MARGIN:-MARGIN] = band
@@ -36,6 +36,10 @@ class Scene:
         if rng.random() < 0.3:
             rules(canvas, baseline, line, rng)
         return canvas, baseline
+
+    def remember(self, line: Line) -> None:
+        """Keeps a line, as it was set, to bleed into later ones."""
+        self._earlier.append(line.band)
 
     def neighbours(self, canvas: np.ndarray, baseline: int, rng: Random) -> None:
         """Bleeds earlier lines in above and below, by chance."""

@@ -1,13 +1,17 @@
 """The corpus: tiles in one PNG and one table, pages with their truth."""
 
+from collections import Counter
+
 import cv2
 import numpy as np
 import pytest
 from exports import corpus
 
+from contract.charset import CHARSET
 from contract.errors import ContractError
 from contract.numbers import STRIP_HEIGHT, TILE_WIDTHS
 from parity.corpus import (
+    DATA,
     Corpus,
     PageImage,
     PageWord,
@@ -16,6 +20,8 @@ from parity.corpus import (
     write_corpus,
     write_pages,
 )
+from parity.degradations import LINE_KINDS
+from synth.pages.looks import LOOKS
 
 
 def pages() -> tuple[PageImage, ...]:
@@ -103,8 +109,69 @@ def test_damaged_truth_is_refused(tmp_path, row):
         read_pages(tmp_path)
 
 
-def test_the_committed_corpus_fits_the_contract():
-    found = read_corpus()
-    assert found.tiles.shape[1:] == (STRIP_HEIGHT, TILE_WIDTHS[0])
-    assert 100 <= len(found.tiles) <= 600
-    assert sum(map(bool, found.texts)) > 0.9 * len(found.texts)
+@pytest.fixture(scope="module")
+def committed() -> Corpus:
+    return read_corpus()
+
+
+def test_the_committed_tiles_show_every_character_and_kind(committed):
+    assert committed.tiles.shape[1:] == (STRIP_HEIGHT, TILE_WIDTHS[-1])
+    assert 400 <= len(committed) <= 600
+    count = Counter("".join(committed.texts))
+    assert set(count) == set(CHARSET)
+    kinds = Counter(committed.kinds)
+    looks = {f"page {look}" for look in LOOKS}
+    assert set(kinds) == {*LINE_KINDS, *looks, "empty"}
+    assert min(kinds.values()) >= 10
+    for text, kind in zip(committed.texts, committed.kinds, strict=True):
+        assert (text == "") == (kind == "empty")
+
+
+def test_the_committed_tiles_have_every_width(committed):
+    lengths = {len(text) for text in committed.texts}
+    assert lengths >= set(range(13))
+    assert len(max(" ".join(committed.texts).split(), key=len)) >= 27
+    ends = [np.flatnonzero((tile < 160).any(axis=0)) for tile in committed.tiles]
+    widths = {int(end[-1]) // 32 if len(end) else -1 for end in ends}
+    assert widths == set(range(-1, 8))
+    assert any((tile == 255).all() for tile in committed.tiles)
+
+
+def test_no_committed_tile_is_there_twice(committed):
+    assert len({tile.tobytes() for tile in committed.tiles}) == len(committed)
+
+
+def test_the_committed_pages():
+    found = {page.name: page for page in read_pages()}
+    assert len(found) >= 12
+    for page in found.values():
+        height, width = page.grey.shape
+        assert 300 <= width <= 1200
+        assert 300 <= height <= 1300
+        quads = np.array([word.quad for word in page.words]).reshape(-1, 4, 2)
+        inside = (quads > -25) & (quads < np.array([width, height]) + 25)
+        assert inside.all(), page.name
+        assert set("".join(word.text for word in page.words)) <= set(CHARSET)
+    assert {name.split("-")[0] for name in found} == {
+        "receipt", "form", "letter", "table", "article", "one", "blank", "noise",
+    }  # fmt: skip
+    assert [word.text for word in found["one-word"].words] == ["Pocket"]
+    assert not found["blank"].words
+    assert not found["noise"].words
+    assert np.ptp(np.percentile(found["letter-pale"].grey, (1, 99))) < 60
+    assert sum(word.light_on_dark for word in found["table-headings"].words) >= 6
+    for name, direction in (
+        ("letter-clean", (1, 0)),
+        ("form-turned-90", (0, 1)),
+        ("receipt-turned-180", (-1, 0)),
+    ):
+        quads = np.array([word.quad for word in found[name].words]).reshape(-1, 4, 2)
+        along = (quads[:, 1] - quads[:, 0]).sum(axis=0)
+        assert along @ direction > 0.99 * np.hypot(*along), name
+    quads = np.array([word.quad for word in found["letter-skewed"].words]).reshape(-1, 4, 2)
+    along = (quads[:, 1] - quads[:, 0]).sum(axis=0)
+    assert 3 < np.degrees(np.arctan2(along[1], along[0])) < 5
+
+
+def test_the_committed_data_stay_small():
+    assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) < 4_000_000

@@ -1,0 +1,46 @@
+// What reading needs of a bundle.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "contract/charset.h"
+#include "contract/manifest.h"
+#include "contract/numbers.h"
+#include "model/decode.h"
+#include "model/logprobs.h"
+
+namespace pocket_ocr {
+
+// A model of a bundle, but for its runtime, which is the caller's. Does not change once made.
+class Engine {
+public:
+    Engine(const Manifest& manifest, const ModelInfo& model, Charset its_charset)
+        : numbers(manifest.numbers),
+          charset(std::move(its_charset)),
+          calibration(manifest.calibration),
+          tile_width(model.tile_width()),
+          tables(manifest.numbers) {}
+
+    std::int64_t steps() const { return tile_width / numbers.STEP; }
+    std::size_t tile_pixels() const {
+        return static_cast<std::size_t>(numbers.STRIP_HEIGHT * tile_width);
+    }
+    std::size_t tile_logits() const {
+        return static_cast<std::size_t>(steps() * charset.classes());
+    }
+
+    // What stands on a tile, by its logits [steps, classes]. Throws LogitsError if they are not
+    // finite.
+    Reading read(const float* logits) const;
+
+    const Numbers numbers;
+    const Charset charset;
+    const std::vector<Knot> calibration;
+    const std::int64_t tile_width;
+    const LogTables tables;
+};
+
+}  // namespace pocket_ocr

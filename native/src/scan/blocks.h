@@ -1,0 +1,16 @@
+// The lines that were read as blocks in reading order. Mirrors the end of scan/reading.py.
+#pragma once
+
+#include <vector>
+
+#include "model/engine.h"
+#include "scan/joining.h"
+#include "scan/page.h"
+
+namespace pocket_ocr {
+
+// Blocks of the words of a page's lines; lines without words that are sure enough are left out.
+std::vector<PageBlock> blocks_of(const std::vector<ReadLine>& lines, const Spacing& spacing,
+                                 const Engine& engine);
+
+}  // namespace pocket_ocr

@@ -7,20 +7,16 @@
 #include "contract/errors.h"
 
 namespace pocket_ocr {
-namespace {
 
 static_assert(CV_VERSION_MAJOR == 4, "OpenCV 5 changes MSER and the warps");
 
-// At most `limit` bytes of a text, cut between two characters.
-std::size_t cut_at(const char* text, std::size_t limit) {
+std::size_t whole_characters(const char* text, std::size_t limit) {
     std::size_t size = std::strlen(text);
     if (size <= limit) return size;
     for (size = limit; size > 0 && (text[size] & 0xC0) == 0x80; --size) {
     }
     return size;
 }
-
-}  // namespace
 
 void require_argument(bool holds, const char* sentence) {
     if (!holds) throw ArgumentError(sentence);
@@ -29,7 +25,7 @@ void require_argument(bool holds, const char* sentence) {
 pocket_ocr_status report(pocket_ocr_error* error, pocket_ocr_status status,
                          const char* message) noexcept {
     if (error != nullptr) {
-        const std::size_t size = cut_at(message, sizeof error->message - 1);
+        const std::size_t size = whole_characters(message, sizeof error->message - 1);
         error->status = status;
         std::memcpy(error->message, message, size);
         error->message[size] = '\0';

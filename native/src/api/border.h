@@ -22,6 +22,9 @@ struct OrderError : std::runtime_error {
 
 void require_argument(bool holds, const char* sentence);
 
+// Bytes of as many of a UTF-8 text's characters as fit into `limit` bytes.
+std::size_t whole_characters(const char* text, std::size_t limit);
+
 // Tell the caller, if they asked.
 pocket_ocr_status report(pocket_ocr_error* error, pocket_ocr_status status,
                          const char* message) noexcept;

@@ -27,7 +27,7 @@ constexpr Bound BOUNDS[] = {
     {"_Q8", 1, 1 << 16},
     {"_Q16", 1, 1 << 16},
     {"_PERMILLE", 1, 1000},
-    {"_PERCENT", 1, 100},
+    {"_PERCENT", 1, 1000},
     {"MAX_FILE_BYTES", 1, int64_t{1} << 32},
     {"MAX_PIXELS", 1, int64_t{1} << 28},
     {"PILOT_PIXELS", 1, 1 << 26},
@@ -43,7 +43,7 @@ constexpr Bound BOUNDS[] = {
     {"LOGPROB_ONE", 64, 4096},
 };
 constexpr int64_t MAX_TILE_WIDTH = 1 << 14;
-constexpr int64_t MAX_CLASSES = 4096;  // model.logprobs sums so many exponentials exactly
+constexpr int64_t MAX_CLASSES = 4096;  // model/logprobs sums so many exponentials exactly
 
 [[noreturn]] void refuse(const std::string& sentence) { throw ContractError(sentence); }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from contract.errors import ContractError
 from contract.manifest import Manifest
 
 REMEDY = "export the bundle anew (python -m export --target tflite) or install the package again"
-_DTYPES: dict[str, np.dtype] = {"U8": np.dtype("uint8"), "F32": np.dtype("<f4")}
+_DTYPES: dict[str, np.dtype] = {
+    "U8": np.dtype("uint8"),
+    "I32": np.dtype("<i4"),
+    "F32": np.dtype("<f4"),
+}
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def fingerprint(path: Path) -> tuple[str, int]:
 
 
 def read_safetensors(path: Path) -> dict[str, np.ndarray]:
-    """Arrays of a safetensors file that holds uint8 and float32 only.
+    """Arrays of a safetensors file that holds uint8, int32 and float32 only.
 
     Format: header size (uint64, little-endian), header (JSON), then the arrays' bytes. Read here
     so that the base install needs no further package.
@@ -117,6 +122,31 @@ def read_safetensors(path: Path) -> dict[str, np.ndarray]:
         return arrays
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ContractError(f"{path} is not a readable safetensors file ({error})") from None
+
+
+def dump_safetensors(arrays: Mapping[str, np.ndarray]) -> bytes:
+    """The safetensors file that `read_safetensors` reads; the same arrays give the same bytes.
+
+    Raises:
+        ContractError: an array is not uint8, int32 or float32.
+    """
+    names = {dtype: name for name, dtype in _DTYPES.items()}
+    header: dict[str, object] = {}
+    parts: list[bytes] = []
+    end = 0
+    for name, array in arrays.items():
+        if array.dtype not in names:
+            raise ContractError(f"{name} is {array.dtype}; it can be uint8, int32 or float32")
+        parts.append(np.ascontiguousarray(array).tobytes())
+        start, end = end, end + len(parts[-1])
+        header[name] = {
+            "dtype": names[array.dtype],
+            "shape": list(array.shape),
+            "data_offsets": [start, end],
+        }
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    return len(text).to_bytes(8, "little") + text + b"".join(parts)
 
 
 def _checked(path: Path, digest: str) -> bytes:

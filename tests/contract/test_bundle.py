@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from bundles import GOLDENS, digest, manifest_json, write_bundle
+from safetensors.numpy import load_file
 
-from contract.bundle import read_bundle, read_safetensors
+from contract.bundle import dump_safetensors, read_bundle, read_safetensors
 from contract.charset import CHARSET
 from contract.errors import ContractError
 
@@ -90,3 +91,25 @@ def test_damaged_safetensors(tmp_path, data):
     path.write_bytes(data)
     with pytest.raises(ContractError, match="not a readable safetensors file"):
         read_safetensors(path)
+
+
+def test_safetensors_come_back_and_others_read_them(tmp_path):
+    arrays = {
+        "bytes": np.arange(6, dtype=np.uint8).reshape(2, 3),
+        "numbers": np.array([[-(2**31)], [2**31 - 1]], np.int32),
+        "none": np.zeros((0, 4), np.int32),
+        "floats": np.array([-0.0, 1e-45, 3.4e38], np.float32),
+    }
+    path = tmp_path / "x.safetensors"
+    path.write_bytes(dump_safetensors(arrays))
+    for found in (read_safetensors(path), load_file(path)):
+        assert set(found) == set(arrays)
+        for name, array in arrays.items():
+            assert found[name].dtype == array.dtype
+            assert found[name].shape == array.shape
+            assert found[name].tobytes() == array.tobytes()
+
+
+def test_other_arrays_are_refused():
+    with pytest.raises(ContractError, match="x is int64"):
+        dump_safetensors({"x": np.zeros(2, np.int64)})

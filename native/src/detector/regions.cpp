@@ -1,15 +1,15 @@
 #include "detector/regions.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
-#include <opencv2/features2d.hpp>
+#include <tuple>
 
 #include "contract/integers.h"
+#include "detector/mser.h"
 
 namespace pocket_ocr {
 namespace {
-
-using Points = std::vector<std::vector<cv::Point>>;
 
 // Rows or columns [start, …) of an image, of which [first, last) are the band's own.
 struct Band {
@@ -38,64 +38,79 @@ std::vector<Band> bands_of(const cv::Mat& image, bool rows, const Numbers& n) {
     return bands;
 }
 
-// MSER of bright regions; used again, it keeps its memory.
-cv::Ptr<cv::MSER> make_mser(const Numbers& n) {
-    const auto mser = cv::MSER::create(
-        static_cast<int>(n.MSER_DELTA), static_cast<int>(n.MSER_MIN_AREA),
-        static_cast<int>(n.MSER_MAX_AREA), static_cast<double>(n.MSER_MAX_VARIATION_Q8) / 256);
-    mser->setPass2Only(true);  // the first pass is for dark regions
-    return mser;
-}
+// Regions as stretches of a list of pixels, from left to right in it, parents before children.
+struct Tree {
+    std::vector<Stretch> stretch;
+    std::vector<std::int32_t> order;   // in which MSER found them
+    std::vector<std::int32_t> parent;  // the region around each, -1 if there is none
+    Boxes box;
+};
 
-// Parents of regions, largest first; `order` gives their numbers among the points.
-//
-// A region's pixels are one stretch of its parent's, which begins with the region's first one
-// (OpenCV joins lists of pixels end to end). So from the smallest region up, each steps over the
-// stretches of those that have no parent yet: every pixel is looked at about once.
-std::vector<std::int64_t> parents_of(const Points& points, const std::vector<std::int32_t>& order,
-                                     const cv::Size& size) {
-    std::vector<std::int64_t> parent(order.size(), -1);
-    cv::Mat_<std::int32_t> starting(size, -1);  // the region so far that begins with a pixel
-    for (std::size_t i = order.size(); i-- > 0;) {
-        const std::vector<cv::Point>& pixels = points[static_cast<std::size_t>(order[i])];
-        for (std::size_t j = 0; j < pixels.size();) {
-            const std::int32_t inner = starting(pixels[j]);
-            if (inner < 0) {
-                ++j;
-                continue;
+std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+
+Tree tree_of(const std::vector<Stretch>& found, const Mser& mser) {
+    const auto count = static_cast<std::int32_t>(found.size());
+    Tree tree{{}, std::vector<std::int32_t>(found.size()), std::vector<std::int32_t>(found.size(), -1),
+              Boxes(found.size())};
+    std::iota(tree.order.begin(), tree.order.end(), 0);
+    std::sort(tree.order.begin(), tree.order.end(), [&](std::int32_t a, std::int32_t b) {
+        return std::tuple(found[at(a)].first, -found[at(a)].area, a) <
+               std::tuple(found[at(b)].first, -found[at(b)].area, b);
+    });
+    for (const std::int32_t i : tree.order) tree.stretch.push_back(found[at(i)]);
+    // From the innermost out, each takes its children's boxes: every pixel is looked at once.
+    std::vector<std::int32_t> behind(found.size());  // the first region that is not inside
+    for (std::int32_t i = count - 1; i >= 0; --i) {
+        const Stretch& own = tree.stretch[at(i)];
+        Box box{std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::max(), 0, 0};
+        std::int32_t inner = i + 1;
+        for (std::int32_t k = own.first; k < own.first + own.area;) {
+            if (inner < count && tree.stretch[at(inner)].first == k) {
+                const Box& other = tree.box[at(inner)];
+                box = {std::min(box.left, other.left), std::min(box.top, other.top),
+                       std::max(box.right, other.right), std::max(box.bottom, other.bottom)};
+                tree.parent[at(inner)] = i;
+                k += tree.stretch[at(inner)].area;
+                inner = behind[at(inner)];
+            } else {
+                const std::int64_t x = mser.column(k), y = mser.row(k);
+                box = {std::min(box.left, x), std::min(box.top, y), std::max(box.right, x + 1),
+                       std::max(box.bottom, y + 1)};
+                ++k;
             }
-            parent[static_cast<std::size_t>(inner)] = static_cast<std::int64_t>(i);
-            j += points[static_cast<std::size_t>(order[static_cast<std::size_t>(inner)])].size();
         }
-        starting(pixels.front()) = static_cast<std::int32_t>(i);
+        behind[at(i)] = inner;
+        tree.box[at(i)] = box;
     }
-    return parent;
+    return tree;
 }
 
-// Bright regions of uint8 [h, w], largest first, of a glyph's size.
-Regions band_regions(cv::MSER& mser, const cv::Mat& bright, const Numbers& n) {
+// Regions of an image, uint8 [h, w], largest first, of a glyph's size.
+Regions band_regions(Mser& mser, const cv::Mat& image, bool light, const Numbers& n) {
     Regions found;
-    if (std::min(bright.rows, bright.cols) < n.MSER_MIN_SIDE) return found;
-    Points points;
-    std::vector<cv::Rect> bounds;
-    mser.detectRegions(bright, points, bounds);
-    std::vector<std::int32_t> order;
-    for (std::size_t i = 0; i < bounds.size(); ++i) {
-        const std::int64_t width = bounds[i].width, height = bounds[i].height;
-        if (height <= n.CHAR_MAX_HEIGHT &&
-            at_most_q8(width, std::max(height, n.GLYPH), n.CHAR_MAX_WIDTH_Q8)) {
-            order.push_back(static_cast<std::int32_t>(i));
+    if (std::min(image.rows, image.cols) < n.MSER_MIN_SIDE) return found;
+    const Tree tree = tree_of(mser.find(image, light), mser);
+    std::vector<std::int32_t> sized;
+    for (std::int32_t i = 0; i < static_cast<std::int32_t>(tree.box.size()); ++i) {
+        const Box& box = tree.box[at(i)];
+        if (box.height() <= n.CHAR_MAX_HEIGHT &&
+            at_most_q8(box.width(), std::max(box.height(), n.GLYPH), n.CHAR_MAX_WIDTH_Q8)) {
+            sized.push_back(i);
         }
     }
-    const auto area = [&](std::int32_t i) { return points[static_cast<std::size_t>(i)].size(); };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::int32_t a, std::int32_t b) { return area(a) > area(b); });
-    order.resize(std::min(order.size(), static_cast<std::size_t>(n.MAX_REGIONS)));
-    found.parent = parents_of(points, order, bright.size());
-    for (const std::int32_t i : order) {
-        const cv::Rect& rect = bounds[static_cast<std::size_t>(i)];
-        found.box.push_back({rect.x, rect.y, rect.x + rect.width, rect.y + rect.height});
-        found.area.push_back(static_cast<std::int64_t>(area(i)));
+    std::sort(sized.begin(), sized.end(), [&](std::int32_t a, std::int32_t b) {
+        return std::pair(-tree.stretch[at(a)].area, tree.order[at(a)]) <
+               std::pair(-tree.stretch[at(b)].area, tree.order[at(b)]);
+    });
+    sized.resize(std::min(sized.size(), static_cast<std::size_t>(n.MAX_REGIONS)));
+    std::vector<std::int64_t> number(tree.box.size(), -1);
+    for (const std::int32_t i : sized) {
+        std::int32_t around = tree.parent[at(i)];
+        while (around >= 0 && number[at(around)] < 0) around = tree.parent[at(around)];
+        number[at(i)] = static_cast<std::int64_t>(found.size());
+        found.box.push_back(tree.box[at(i)]);
+        found.area.push_back(tree.stretch[at(i)].area);
+        found.parent.push_back(around < 0 ? -1 : number[at(around)]);
     }
     return found;
 }
@@ -126,17 +141,11 @@ void append(Regions& all, const Regions& found, const Band& band, bool rows, con
 
 std::array<Regions, 2> find_regions(const cv::Mat& image, const Numbers& n) {
     std::array<Regions, 2> found;
-    const cv::Ptr<cv::MSER> mser = make_mser(n);
+    Mser mser(n);
     const bool rows = cut_by_rows(image, n);
     for (const bool light : {false, true}) {
         for (const Band& band : bands_of(image, rows, n)) {
-            cv::Mat bright;
-            if (light) {
-                bright = band.pixels.isContinuous() ? band.pixels : band.pixels.clone();
-            } else {
-                cv::bitwise_not(band.pixels, bright);
-            }
-            append(found[light], band_regions(*mser, bright, n), band, rows, n);
+            append(found[light], band_regions(mser, band.pixels, light, n), band, rows, n);
         }
     }
     return found;

@@ -13,7 +13,6 @@ from contract.charset import CHARSET, CLASSES
 from contract.cli import run
 from contract.errors import PocketOcrError
 from contract.manifest import contract_numbers
-from export.description import MODES
 from export.tflite import archive, show, tables
 from export.tflite.graph import pack, parse
 from export.tflite.metadata import FACTS, LABELS, describe, read
@@ -233,7 +232,3 @@ def test_the_command_prints_or_refuses(plain, model, tmp_path, capsys):
 def test_facts_are_json_with_sorted_keys(model):
     data = archive.read(model)[FACTS]
     assert data.decode() == json.dumps(json.loads(data), indent=2, sort_keys=True) + "\n"
-
-
-def test_every_mode_is_described():
-    assert set(MODES["tflite"]) == {"fp32", "fp16", "dynamic-int8", "int8"}

@@ -75,7 +75,8 @@ def kinds(path):
 def test_fp32_repeats_the_reference(paths):
     tiles = corpus().tiles
     assert np.abs(TARGET.runner.open(paths["fp32"])(tiles) - reference(tiles)).max() < 1e-5
-    assert TARGET.rounding_runner(paths["fp32"]) is None
+    rounded = TARGET.rounding.open(paths["fp32"])(tiles)
+    assert np.array_equal(rounded, TARGET.runner.open(paths["fp32"])(tiles)), "it says float32"
 
 
 @pytest.mark.parametrize("precision", ["fp16", *COMPRESSED])
@@ -85,7 +86,7 @@ def test_smaller_precisions_are_near_the_reference(paths, precision):
     found = measure(reference(tiles), run(tiles), [""] * len(tiles), CHARSET)
     assert 0 < found.max_logit_error < 0.3
     assert found.psnr_db > (45 if precision == "fp16" else 20)
-    rounded = TARGET.rounding_runner(paths[precision])(tiles)
+    rounded = TARGET.rounding.open(paths[precision])(tiles)
     assert 0 < np.abs(rounded - run(tiles)).max() < 0.01
 
 

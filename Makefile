@@ -15,7 +15,8 @@ SAMPLE := samples/word.png
 PAGE := samples/page.png
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: help demo test slow smoke quality format train export rebuild-bundle bench bench-pages bench-synth clean
+.PHONY: help demo test slow native sanitize arm64 smoke quality format train export export-all parity \
+	goldens rebuild-bundle bench bench-pages bench-native bench-synth clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -55,6 +56,29 @@ test: $(VENV)/.dev $(VENV)/.export  ## the quick Python tests
 slow: $(VENV)/.dev $(VENV)/.export  ## the tests that convert and train for real
 	$(BIN)/python -m pytest -m slow
 
+# CMake and Ninja from PyPI, where the machine has none.
+$(VENV)/.native: $(INPUTS) | $(VENV)/.base
+	$(PIP) -e '.[native]'
+	@touch $@
+
+native: $(VENV)/.dev $(VENV)/.native  ## build the device core for this machine, compare it with Python
+	$(BIN)/python -m native.setup host
+	cd native && ../$(BIN)/cmake --preset host -Wno-dev
+	$(BIN)/cmake --build build/native
+	$(BIN)/python -m pytest -m native
+
+sanitize: $(VENV)/.dev $(VENV)/.native  ## the same with AddressSanitizer and UndefinedBehaviorSanitizer
+	$(BIN)/python -m native.setup host
+	cd native && ../$(BIN)/cmake --preset asan -Wno-dev
+	$(BIN)/cmake --build build/native-asan
+	$(BIN)/python -m native.sanitized
+
+arm64: $(VENV)/.dev $(VENV)/.native  ## the device core and LiteRT on an emulated phone CPU, page by page
+	$(BIN)/python -m native.setup arm64
+	cd native && ../$(BIN)/cmake --preset arm64 -Wno-dev
+	$(BIN)/cmake --build build/native-arm64
+	$(BIN)/python -m parity --runner arm64
+
 quality: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -75,6 +99,16 @@ train: $(VENV)/.dev  ## train on synthetic words: make train FONTS=full MINUTES=
 export: $(VENV)/.export  ## write the bundle: make export OUTPUT=build/tflite WEIGHTS=…
 	$(BIN)/python -m export --target tflite --output $(OUTPUT) $(if $(WEIGHTS),--weights $(WEIGHTS))
 
+export-all: $(VENV)/.export  ## TFLite and Core ML in every precision, to build/tflite and build/coreml
+	$(BIN)/python -m export --target all --quantize all
+
+parity: export-all  ## every file in every runtime that is here: a table, and build/parity.html
+	$(BIN)/python -m parity --bundle build/tflite --bundle build/coreml --report build/parity.html
+
+goldens: $(VENV)/.dev  ## write anew what tests compare with, after a change that is meant
+	$(BIN)/python -m parity.make --goldens
+	$(BIN)/python -m parity.texts
+
 rebuild-bundle: $(VENV)/.export  ## export again and compare with the bundle in the package
 	$(BIN)/python -m export --target tflite --output build/rebuilt
 	$(BIN)/python -m export.compare build/rebuilt pocket_ocr/bundle
@@ -93,6 +127,9 @@ bench: $(VENV)/.bench  ## the recogniser beside other engines: make bench WORDS=
 
 bench-pages: $(VENV)/.bench  ## whole pages beside other engines: make bench-pages PAGES=DIR
 	$(BIN)/python -m bench pages $(PAGES)
+
+bench-native: $(VENV)/.bench native  ## the device core beside Python and other engines, by page size
+	$(BIN)/python -m bench native
 
 bench-synth: $(VENV)/.bench  ## finished tiles and words per CPU second
 	$(BIN)/python -m bench synth

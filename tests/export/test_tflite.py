@@ -7,11 +7,14 @@ import pytest
 import torch
 from exports import WIDTH, corpus, job, tiny_net
 
+from contract.charset import CHARSET
 from contract.errors import PocketOcrError
 from export.compare import compare
 from export.pipeline import export
 from export.targets import INPUT, OUTPUT
 from export.tflite.convert import convert_fp32
+from export.tflite.graph import parse
+from export.tflite.metadata import describe, read
 from export.tflite.ops import op_counts
 from export.tflite.quantize import quantize
 from export.tflite.target import TARGET
@@ -20,10 +23,13 @@ from parity.gates import measure
 pytestmark = pytest.mark.filterwarnings("default")  # the converters warn about themselves
 
 
+FACTS = {"version": "1.2", "training.seed": "7"}
+
+
 @pytest.fixture(scope="module")
 def models():
     tiles = corpus().calibration().tiles
-    return TARGET.convert(tiny_net(), WIDTH, TARGET.precisions, tiles, {})
+    return TARGET.convert(tiny_net(), WIDTH, TARGET.precisions, tiles, FACTS)
 
 
 @pytest.fixture
@@ -42,7 +48,7 @@ def reference(tiles: np.ndarray) -> np.ndarray:
 
 
 def worst(path, tiles):
-    return float(np.abs(TARGET.runner(path)(tiles) - reference(tiles)).max())
+    return float(np.abs(TARGET.runner.open(path)(tiles) - reference(tiles)).max())
 
 
 def test_fp32_repeats_the_reference(run):
@@ -53,16 +59,10 @@ def test_fp32_repeats_the_reference(run):
 def test_smaller_precisions_are_near_the_reference(run, precision):
     tiles = corpus().verification().tiles
     found = measure(
-        reference(tiles), TARGET.runner(run(precision))(tiles), [""] * len(tiles), tiny_charset()
+        reference(tiles), TARGET.runner.open(run(precision))(tiles), [""] * len(tiles), CHARSET
     )
     assert 0 < found.max_logit_error < 0.05
     assert found.psnr_db > 25
-
-
-def tiny_charset() -> str:
-    from contract.charset import CHARSET
-
-    return CHARSET
 
 
 @pytest.mark.parametrize("precision", TARGET.precisions)
@@ -70,15 +70,34 @@ def test_input_and_output_keep_the_contract(run, precision):
     given, made = TARGET.tensors(run(precision))
     assert (given.dtype, given.shape) == ("uint8", (1, 32, WIDTH))
     assert (made.dtype, made.shape) == ("float32", (1, WIDTH // 4, 173))
-    assert INPUT in given.name
-    assert OUTPUT in made.name
+    assert (given.name, made.name) == (INPUT, OUTPUT)
+
+
+@pytest.mark.parametrize("precision", TARGET.precisions)
+def test_every_mode_keeps_signature_names_and_description(models, precision):
+    (signature,) = parse(models[precision]).signatureDefs
+    assert signature.signatureKey == b"serving_default"
+    assert [one.name for one in signature.inputs] == [b"tiles"]
+    assert [one.name for one in signature.outputs] == [b"logits"]
+    found = read(models[precision])
+    assert found.facts["precision"] == precision
+    assert found.metadata["version"] == FACTS["version"]
+    assert found.charset == CHARSET
+    weights = {name for name in tiny_net().state_dict() if name.startswith(("context.", "head."))}
+    weights |= {f"features.{i}.{role}" for i in (0, 1) for role in ("weight", "bias")}
+    weights |= {f"features.{i}.weight" for i in range(6)}  # untrained biases are one tensor
+    (graph,) = parse(models[precision]).subgraphs
+    names = [tensor.name.decode() for tensor in graph.tensors]
+    assert weights <= set(names)
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if "torch" in name or "arith" in name]
 
 
 @pytest.mark.parametrize("precision", TARGET.precisions)
 def test_a_tile_is_read_alike_whatever_came_before(run, precision):
     """No state: the order of tiles does not matter, to the last bit."""
     tiles = corpus().tiles
-    runner = TARGET.runner(run(precision))
+    runner = TARGET.runner.open(run(precision))
     assert np.array_equal(runner(tiles)[::-1], runner(tiles[::-1]))
 
 
@@ -96,10 +115,10 @@ def test_quantized_files_differ_as_they_should(models):
 
 def test_conversion_repeats_its_bytes(models):
     again = convert_fp32(tiny_net(), WIDTH)
-    assert again == models["fp32"]
     tiles = corpus().calibration().tiles
-    for precision in ("fp16", "dynamic-int8", "int8"):
-        assert quantize(again, precision, tiles) == models[precision]
+    for precision in TARGET.precisions:
+        model = quantize(again, precision, tiles)
+        assert describe(model, precision, FACTS) == models[precision]
 
 
 def test_quantize_names_what_it_lacks(models):

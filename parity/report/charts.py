@@ -1,12 +1,12 @@
-"""Small pictures as inline SVG: bars in cells, histograms, reliability diagrams."""
+"""Small pictures as inline SVG: bars in cells, and histograms."""
 
 from collections.abc import Sequence
-from math import log10
+from math import isfinite, log10
 
 from parity.report.background import DECADES, PER_DECADE
 from parity.report.markup import Markup, join, tag
 
-WIDTH, HEIGHT = 300, 110
+WIDTH, HEIGHT = 300, 120
 """Of a diagram, in SVG's units; it stretches with its column."""
 LEFT, BOTTOM = 34, 18
 """Room for the ticks of its axes."""
@@ -20,6 +20,8 @@ def bar(value: float, low: float, high: float, bound: float | None = None) -> Ma
     span = max(high - low, 1e-12)
 
     def at(place: float) -> float:
+        if not isfinite(place):
+            return 100.0
         return round(100 * (min(max(place, low), high) - low) / span, 2)
 
     start, end = sorted((at(0), at(value)))
@@ -35,7 +37,9 @@ def bar(value: float, low: float, high: float, bound: float | None = None) -> Ma
         ),
     ]
     if bound is not None and low <= bound <= high:
-        parts.append(tag("rect", x=round(at(bound) - 0.5, 2), y=0, width=1, height=12, class_="tick"))
+        parts.append(
+            tag("rect", x=round(at(bound) - 0.5, 2), y=0, width=1, height=12, class_="tick")
+        )
     return tag(
         "svg",
         *parts,
@@ -55,12 +59,14 @@ def histogram(counts: Sequence[int], marks: Sequence[tuple[float, str]], label: 
     floor = HEIGHT - BOTTOM
 
     def x(error: float) -> float:
+        if not isfinite(error):
+            return WIDTH
         place = 1 + (log10(error) - first) * PER_DECADE if error > 0 else 0.5
         return round(LEFT + step * min(max(place, 0), bins), 1)
 
     def y(count: int) -> float:
         # a single error shall be seen as well: the axis starts below 1
-        return round(floor - (floor - 14) * (log10(count) + 0.3) / (top + 0.3), 1)
+        return round(floor - (floor - 34) * (log10(count) + 0.3) / (top + 0.3), 1)
 
     bars = [
         f"M{round(LEFT + i * step, 1)} {floor}V{y(count)}h{round(step - 0.6, 1)}V{floor}z"
@@ -75,44 +81,12 @@ def histogram(counts: Sequence[int], marks: Sequence[tuple[float, str]], label: 
         parts.append(_text(x(10.0**power), HEIGHT - 6, _power(power), "middle"))
     parts.append(tag("path", d=f"M{LEFT} {floor}H{WIDTH}", class_="axis"))
     for i, (error, name) in enumerate(marks):
-        row = 9 + 9 * (i % 2)
-        # the name stands on the side with more room
+        row = 8 + 9 * i
+        # a row for each name, on the side with more room
         side, shift = ("end", -2) if x(error) > WIDTH * 0.6 else ("start", 2)
         parts.append(tag("path", d=f"M{x(error)} {row - 7}V{floor}", class_="mark"))
         parts.append(_text(x(error) + shift, row, name, side, "name"))
-    return _svg(parts, WIDTH, HEIGHT, label)
-
-
-def reliability(bins: Sequence[tuple[float, float, int]], label: str) -> Markup:
-    """Share of right words over confidence: (mean confidence, share right, words) of each bin.
-
-    Points' areas grow with their words; on the diagonal confidences are true.
-    """
-    side, left, foot = 130, 30, 16
-    room = side - foot - 4
-    most = max([words for _, _, words in bins], default=1)
-
-    def point(confidence: float, right: float) -> tuple[float, float]:
-        return round(left + room * confidence, 1), round(4 + room * (1 - right), 1)
-
-    (x0, y0), (x1, y1) = point(0, 0), point(1, 1)
-    parts = [
-        tag("title", label),
-        tag("path", d=f"M{x0} {y1}V{y0}H{x1}", class_="axis"),
-        tag("path", d=f"M{x0} {y0}L{x1} {y1}", class_="grid"),
-        _text(x0, side - 4, "0", "middle"),
-        _text(x1, side - 4, "1", "middle"),
-        _text((x0 + x1) / 2, side - 4, "confidence", "middle"),
-        _text(x0 - 4, y1 + 6, "right", "end"),
-        _text(x0 - 4, y0, "0", "end"),
-    ]
-    places = [point(confidence, right) for confidence, right, _ in bins]
-    parts.append(tag("polyline", points=" ".join(f"{x},{y}" for x, y in places), class_="curve"))
-    for (x, y), (_, _, words) in zip(places, bins, strict=True):
-        parts.append(
-            tag("circle", cx=x, cy=y, r=round(1.2 + 3.8 * (words / most) ** 0.5, 1), class_="fill")
-        )
-    return _svg(parts, x1 + 8, side, label)
+    return _svg(parts, WIDTH + 12, HEIGHT, label)
 
 
 def _svg(parts: Sequence[Markup], width: float, height: float, label: str) -> Markup:

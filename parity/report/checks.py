@@ -28,25 +28,28 @@ class Check:
         """The share of the bound that is used up; above 1 it is missed. A gain uses nothing."""
         if self.floor:
             return self.bound / self.value if self.value > 0 else 2.0
-        if self.bound == 0:
-            return 0.0 if self.value <= 0 else 2.0
         return max(self.value / self.bound, 0.0)
 
     def __str__(self) -> str:
-        """In words: `PSNR 58.7 dB ≥ 35 dB`."""
+        """In words: `PSNR 58.7 ≥ 35 dB`."""
         sign = ("≥" if self.floor else "≤") if self.holds else ("<" if self.floor else ">")
         unit = f" {self.unit}" if self.unit else ""
-        return f"{self.name} {number(self.value)}{unit} {sign} {number(self.bound)}{unit}"
+        return f"{self.name} {number(self.value)} {sign} {number(self.bound)}{unit}"
 
 
 def checks(run: Run, result: Result) -> Iterator[Check]:
     """Those with a number, of a run that was compared."""
     if run.precision == "fp32" and "max_logit_error" in run.measured:
-        yield Check("logit error", run.measured["max_logit_error"], FP32_MAX_ERROR)
+        yield Check("error", run.measured["max_logit_error"], FP32_MAX_ERROR)
     if run.precision == "fp16" and "psnr_db" in run.measured:
         yield Check("PSNR", run.measured["psnr_db"], FP16_MIN_PSNR, "dB", floor=True)
-    yield Check("words lost", result.swa_loss, max_loss(run.precision), "points")
-    yield Check("texts broken", result.broken, 0)
+    yield Check("SWA lost", result.swa_loss, max_loss(run.precision), "pt")
+
+
+def signed(points: float) -> str:
+    """A loss in points of SWA; a gain is negative."""
+    shown = f"{points:+.2f}".replace("-", "−")
+    return "0.00" if shown in ("+0.00", "−0.00") else shown
 
 
 def number(value: float) -> str:

@@ -22,7 +22,7 @@ def section(report: Report, background: Background) -> Markup:
         "How many logits are off by how much, in nats, both axes logarithmic. Marks: the error "
         "that 99.9 % do not exceed, the largest, and for fp32 the bound."
     )
-    return join(tag("p", note), tag("div", *figures, class_="grid"))
+    return join(tag("p", note), tag("div", *figures, class_="figures"))
 
 
 def _figure(name: str, run: Run, counts: tuple[int, ...]) -> Markup:

@@ -5,7 +5,7 @@ from collections import Counter
 from parity.records import Report
 from parity.report.background import Background
 from parity.report.markup import Markup, join, tag
-from parity.report.names import run_names
+from parity.report.names import run_names, stacked
 from parity.report.table import Column, table
 
 
@@ -21,7 +21,7 @@ def section(report: Report, background: Background) -> Markup:
     columns = [
         Column("Class", numeric=False),
         Column("Tiles"),
-        *(Column(name) for name in run_names(report)[: len(counts)]),
+        *(Column(stacked(name)) for name in run_names(report)[: len(counts)]),
     ]
     rows = [
         (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from parity.records import Report, Result, Run
 from parity.report.background import Background
 from parity.report.charts import bar
-from parity.report.checks import Check, checks, number
+from parity.report.checks import Check, checks, number, signed
 from parity.report.markup import Markup, join, tag
 from parity.report.names import run_names
 from parity.report.table import Column, table
@@ -29,7 +29,7 @@ def verdict(report: Report) -> Markup:
         return _banner("good", f"✔ All gates hold: {_runs(gated)}", sentence + more)
     names = run_names(report)
     misses = [
-        tag("li", tag("strong", names[i]), ": ", "; ".join(report.results[i].misses))
+        tag("li", tag("strong", names[i]), f": {'; '.join(report.results[i].misses)}")
         for i in missed
     ]
     head = f"✘ {len(missed)} of {_runs(gated)} missed a gate"
@@ -48,14 +48,12 @@ def facts(report: Report, background: Background) -> Markup:
         ("Machine", background.machine),
         ("Date", background.date),
     ]
-    return tag(
-        "dl", *(tag("div", tag("dt", a), tag("dd", b)) for a, b in pairs), class_="facts"
-    )
+    return tag("dl", *(tag("div", tag("dt", a), tag("dd", b)) for a, b in pairs), class_="facts")
 
 
 COLUMNS = (
     Column("Artefact", "the precision and the model’s file", numeric=False),
-    Column("Runtime", "the runner, the versions of what it ran, the machine", numeric=False),
+    Column("Runtime", "the runner, and versions of what it ran", numeric=False),
     Column(
         "Gate",
         "the bounds that this precision promises to keep, how much of each is used up, "
@@ -102,7 +100,7 @@ def costs(report: Report) -> Markup:
     rows = []
     for name, (run, result), bound in zip(run_names(report), pairs, bounds, strict=True):
         size = join(bar(run.bytes, 0, largest), _megabytes(run.bytes), between=" ")
-        loss = join(bar(result.swa_loss, low, high, bound), _signed(result.swa_loss), between=" ")
+        loss = join(bar(result.swa_loss, low, high, bound), signed(result.swa_loss), between=" ")
         time = join(bar(run.ms_per_tile, 0, slowest), number(run.ms_per_tile), between=" ")
         rows.append((name, size, loss, time))
     columns = [
@@ -111,14 +109,18 @@ def costs(report: Report) -> Markup:
         Column("SWA lost, points (tick: the bound)", numeric=False),
         Column("ms per tile", numeric=False),
     ]
-    return tag("div", table("Size against loss and time", columns, rows), class_="bars")
+    return tag(
+        "div",
+        table("The runs side by side; losses are those on the corpus", columns, rows),
+        class_="bars",
+    )
 
 
 def _row(run: Run, result: Result) -> Sequence[str]:
     versions = ", ".join(f"{name} {version}" for name, version in run.versions.items())
     return (
         join(run.precision, tag("small", run.file)),
-        join(run.runtime, tag("small", versions), tag("small", run.device)),
+        join(run.runtime, tag("small", versions)),
         _gate(run, result),
         f"{result.identical:,} / {result.tiles:,}",
         f"{result.undecided:,}",
@@ -129,7 +131,7 @@ def _row(run: Run, result: Result) -> Sequence[str]:
         _measured(run, "psnr_db"),
         f"{result.agreement:.2f}",
         f"{result.swa:.2f}",
-        _signed(result.swa_loss),
+        signed(result.swa_loss),
         _megabytes(run.bytes),
         number(run.ms_per_tile),
     )
@@ -145,13 +147,12 @@ def _gate(run: Run, result: Result) -> Markup:
 
 def _meter(check: Check) -> Markup:
     percent = f"{100 * check.used:.0f} %" if check.used < 2 else "> 200 %"
-    text = tag("small", f"{check}", f" · {percent}" if check.bound else "")
-    picture = bar(check.used, 0, 1.25, 1.0) if check.bound else ""
-    return tag("div", text, picture, class_="meter")
+    text = tag("small", f"{check} · {percent}")
+    return tag("div", text, bar(check.used, 0, 1.25, 1.0), class_="meter")
 
 
 def _loss_bound(run: Run, result: Result) -> float | None:
-    bounds = [check.bound for check in checks(run, result) if check.name == "words lost"]
+    bounds = [check.bound for check in checks(run, result) if check.name == "SWA lost"]
     return bounds[0] if bounds else None
 
 
@@ -161,11 +162,6 @@ def _measured(run: Run, name: str) -> str:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1e6:.2f}"
-
-
-def _signed(points: float) -> str:
-    shown = f"{points:+.2f}".replace("-", "−")
-    return "0.00" if shown in ("+0.00", "−0.00") else shown
 
 
 def _runs(count: int) -> str:

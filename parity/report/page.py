@@ -6,7 +6,7 @@ from pathlib import Path
 
 from contract.files import write_whole
 from parity.records import Report
-from parity.report import errors, kinds, overview, pages, proofs, tiles
+from parity.report import accuracy, errors, kinds, overview, pages, proofs, tiles
 from parity.report.background import Background
 from parity.report.markup import Markup, join, tag
 
@@ -51,6 +51,7 @@ def _sections(report: Report, background: Background) -> list[Markup]:
         parts += [
             _section("Results", overview.results(report)),
             _section("Size, loss, time", overview.costs(report)),
+            _section("Accuracy and calibration", accuracy.section(background)),
             _section("Logit errors", errors.section(report, background)),
             _section("By degradation", kinds.section(report, background)),
             _section("Tiles that differ", tiles.section(report, background)),

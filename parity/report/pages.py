@@ -8,7 +8,7 @@ from parity.corpus import PageImage
 from parity.records import PageResult, Quad, Report
 from parity.report.background import Background
 from parity.report.markup import Markup, join, tag
-from parity.report.names import run_names
+from parity.report.names import run_names, stacked
 from parity.report.pictures import png, small_page
 from parity.report.readings import marked
 from parity.report.table import Column, table
@@ -20,7 +20,6 @@ MAX_WORDS = 30
 CROP_MARGIN = 4
 MAX_CROP = 96, 480
 """Rows and columns of a word's picture; a larger one is left out."""
-GOLDENS = {"equal": "✔ equal", "differs": "✘ differs", "none": "–"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def _counts(report: Report, names: list[str], known: dict[str, PageImage]) -> Ma
         Column("Page", numeric=False),
         Column("Shows", numeric=False),
         Column("Words"),
-        *(Column(runs[i]) for i in held),
+        *(Column(stacked(runs[i])) for i in held),
     ]
     rows = []
     for name in names:
@@ -96,13 +95,17 @@ def _count(page: PageResult | None) -> str:
     parts = ["all" if page.identical == page.words else f"{page.identical:,}"]
     if page.differences:
         parts.append(tag("span", f"{len(page.differences)} differ", class_="differ"))
-    if page.golden != "none":
-        parts.append(tag("small", f"golden {GOLDENS[page.golden]}"))
+    if page.golden == "differs":
+        parts.append(tag("strong", "✘ not this file’s words"))
     return join(*parts, between=" ")
 
 
 def _total(pages: list[PageResult]) -> str:
-    return f"{sum(p.identical for p in pages):,} of {sum(p.words for p in pages):,}"
+    """Words, and pages that are just what this very file must give, as far as that is known."""
+    words = f"{sum(p.identical for p in pages):,} of {sum(p.words for p in pages):,}"
+    known = [page.golden == "equal" for page in pages if page.golden != "none"]
+    promise = f"{'✔' if all(known) else '✘'} {sum(known)} of {len(known)} as goldens"
+    return join(words, tag("small", promise) if known else "")
 
 
 def _rotation(report: Report, name: str) -> int:

@@ -34,5 +34,5 @@ def _mark(part: str) -> Markup:
 
 
 def _reading(parts: list[Markup], whole: str) -> Markup:
-    shown = join(*parts) if whole else join(*parts, tag("span", NOTHING, class_="nothing"))
+    shown = join(*parts) if whole else tag("span", NOTHING, class_="nothing")
     return tag("bdi", shown, class_="reading")

@@ -40,7 +40,10 @@ def table(
         for i, row in enumerate(rows)
     ]
     grid = tag(
-        "table", tag("caption", caption), tag("thead", head), tag("tbody", join(*body, between="\n"))
+        "table",
+        tag("caption", caption),
+        tag("thead", head),
+        tag("tbody", join(*body, between="\n")),
     )
     scroll = tag("div", grid, class_="scroll", tabindex="0", role="region", aria_label=caption)
     notes = [(column.name, column.note) for column in columns if column.note]

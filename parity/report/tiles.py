@@ -123,7 +123,7 @@ def _readings(tile: Tile, reference: TileRead, truth: str) -> Markup:
     ]
     for i, reading in enumerate(tile.readings, 1):
         _, theirs = marked(reference.text, reading.difference.candidate)
-        verdict = tag("span", VERDICTS[reading.difference.verdict], class_="verdict")
+        verdict = tag("span", VERDICTS[reading.difference.verdict], class_="promise")
         end = join(verdict, f" step {reading.difference.step}")
         rows.append(_row(str(i), ", ".join(reading.runs), theirs, end))
     return tag(
@@ -150,7 +150,10 @@ def _row(row: str, reader: str, reading: Markup, end: str) -> Markup:
 def _filter(tiles: Sequence[Tile]) -> Markup:
     """A choice of one run; hidden where scripts do not run."""
     runs = sorted({run for tile in tiles for reading in tile.readings for run in reading.runs})
-    options = [tag("option", "all runs", value=""), *(tag("option", run, value=run) for run in runs)]
+    options = [
+        tag("option", "all runs", value=""),
+        *(tag("option", run, value=run) for run in runs),
+    ]
     choice = tag("select", *options, id="only")
     output = tag("output", f"{len(tiles)} shown", id="shown", for_="only")
     label = tag("label", "Only what differs in ", choice)

@@ -14,6 +14,7 @@ from parity.check import Checked, Job, check
 from parity.corpus import DATA
 from parity.reference import CACHE
 from parity.report import Background, write_report
+from parity.runners import RUNNERS
 from parity.table import notes, table
 from parity.texts import FILE
 from scan.worker import DEFAULT_BUNDLE
@@ -32,8 +33,8 @@ def main(
     runner: Annotated[
         list[str] | None,
         typer.Option(
-            help="Runtime, again for each: litert, tensorflow, mil, mil-fp16, coreml, torch, "
-            "report or all; default: those that are here, but torch."
+            help=f"Runtime, again for each: {', '.join(RUNNERS)}, report or all; default: those "
+            "that are here and can run a model of the bundle."
         ),
     ] = None,
     report_of: Annotated[
@@ -43,8 +44,12 @@ def main(
     weights: Annotated[
         Path | None, typer.Option(help="The bundle's weights; default: those in model/weights.")
     ] = None,
-    corpus: Annotated[Path, typer.Option(help="Folder of tiles and pages.")] = DATA,
-    texts: Annotated[Path, typer.Option(help="Committed words of the shipped model.")] = FILE,
+    corpus: Annotated[
+        Path, typer.Option(help="Folder of tiles and pages.", show_default="parity/data")
+    ] = DATA,
+    texts: Annotated[
+        Path, typer.Option(help="Committed words.", show_default="parity/data/texts.tsv")
+    ] = FILE,
     cache: Annotated[Path, typer.Option(help="Where the reference's logits are kept.")] = CACHE,
     json: Annotated[Path | None, typer.Option(help="Write all that was read and found.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write a page for people: HTML.")] = None,

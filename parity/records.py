@@ -2,9 +2,20 @@
 
 A `Report` is one JSON file: `python -m parity --json FILE` writes it, and
 `python -m parity --runner report --from FILE` checks one that a test on a phone or emulator
-wrote. `parity/report.schema.json` is its schema. A device writes a `Run` for each model file that
-it ran, and an empty list of results: what a run is worth is always computed here, from what was
-read, never taken from the file.
+wrote. A device writes a `Run` for each model file that it ran, and an empty list of results: what
+a run is worth is computed here, from what was read, never taken from the file. It finds `weights`,
+`sha256` and `bytes` in the bundle's manifest, `corpus` in parity/data/texts.tsv.
+`parity/report.schema.json` is the schema.
+
+    {"format_version": 1, "weights": "ac4b…", "corpus": "60a5…", "results": [], "runs": [
+      {"runtime": "litert-android", "device": "Pixel 8, Android 16", "versions": {"litert": "2.1"},
+       "file": "pocket-ocr-word-dynamic-int8.tflite", "precision": "dynamic-int8",
+       "sha256": "df09…", "bytes": 1257152, "ms_per_tile": 1.2, "golden_error": 0.31,
+       "measured": {},
+       "tiles": [{"text": "ab", "chars": [[2, 3, 2, -14], [5, 5, 5, -9]]}, …],
+       "pages": [{"name": "receipt-camera", "width": 900, "height": 1400, "rotation": 0,
+                  "words": [{"text": "Total", "quad": [12, 40, 80, 40, 80, 60, 12, 60],
+                             "confidence": 990}, …]}, …]}]}
 """
 
 import json

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from contract.bundle import Bundle, read_safetensors, sha256
+from contract.bundle import Bundle, dump_safetensors, read_safetensors, sha256
 from contract.errors import ContractError, PocketOcrError
 from contract.files import write_whole
 from contract.records import parse
+from contract.sources import sources_digest
 from parity.corpus import Corpus, PageImage
 from parity.pages import page_read, runner_backend
 from parity.records import PageRead
@@ -22,8 +23,7 @@ from scan.reading import read_page
 
 CACHE = Path("build", "parity")
 READERS = ("contract", "detector", "model", "scan")
-"""Packages whose code decides what is read on a page."""
-ROOT = Path(__file__).parents[1]
+"""Packages whose code, and the calibration, decide what is read on a page."""
 
 
 @dataclass(frozen=True)
@@ -95,16 +95,14 @@ class _Net:
             with _damage_named(path):
                 return read_safetensors(path)["logits"]
         made = self._open()(tiles)
-
-        from safetensors.numpy import save
-
-        write_whole(path, save({"logits": made}))
+        write_whole(path, dump_safetensors({"logits": made}))
         return made
 
     def page(self, page: PageImage, bundle: Bundle) -> PageRead:
         """What stands on a page, confidences by the bundle's calibration."""
-        key = digest(page.grey, ())[:16], code_digest(bundle.calibration)[:16]
-        path = self._cache / f"page-{self._key}-{'-'.join(key)}.json"
+        facts = f"{sources_digest(*READERS)} {bundle.calibration}"
+        key = f"{self._key}-{digest(page.grey, ())[:16]}-{sha256(facts.encode())[:16]}"
+        path = self._cache / f"page-{key}.json"
         if path.is_file():
             with _damage_named(path):
                 return parse(PageRead, json.loads(path.read_text(encoding="utf-8")), "")
@@ -127,15 +125,6 @@ def _damage_named(path: Path) -> Iterator[None]:
         yield
     except (ValueError, KeyError) as error:
         raise ContractError(f"{path} is damaged ({error}): delete it") from None
-
-
-def code_digest(calibration: Sequence[tuple[int, int]]) -> str:
-    """SHA-256 of all code, and the knots, by which pages are read from logits."""
-    found = hashlib.sha256(repr(calibration).encode())
-    for package in READERS:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            found.update(path.read_bytes())
-    return found.hexdigest()
 
 
 def _sha256(weights: Path) -> str:

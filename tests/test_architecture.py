@@ -12,8 +12,8 @@ FORBIDDEN = {("pocket_ocr", name) for name in ("synth", "parity", "export")}
 """A base install has no converters, no renderer."""
 USES_SYNTH = ("model/training/", "model/evaluation/", "model/__main__.py")
 USES_TORCH = ("model/network.py", "model/weights.py", "model/backends/torch_net.py",
-              "model/training/", "model/evaluation/", "parity/reference.py",
-              "parity/runners/torch_reference.py", "export/")  # fmt: skip
+              "model/training/", "model/evaluation/", "export/",
+              "parity/runners/torch_reference.py")  # fmt: skip
 CONVERTERS = {"litert_torch", "ai_edge_quantizer", "coremltools"}
 USES_CONVERTERS = ("export/", "parity/mil/package.py", "parity/runners/coreml.py")
 """A parity runner needs its runtime; coremltools is the reader of .mlpackage as well."""

@@ -76,6 +76,8 @@ RUNNERS = {
     "tensorflow": "parity.runners.tensorflow.TENSORFLOW",
     "mil": "parity.runners.mil.MIL",
     "mil-fp16": "parity.runners.mil.MIL_FP16",
+    "native": "parity.runners.native.NATIVE",
+    "arm64": "parity.runners.arm64.ARM64",
     "coreml": "parity.runners.coreml.COREML",
 }
 """Name → module and attribute. Imported on demand: runtimes are large."""

@@ -11,7 +11,7 @@ from contract.errors import PocketOcrError
 from model.backends.torch_net import TorchBackend
 from parity import reference as module
 from parity.corpus import read_corpus, read_pages
-from parity.reference import code_digest, digest, reference
+from parity.reference import digest, reference
 from parity.runners.torch_reference import TORCH
 from scan.reading import read_page
 
@@ -77,10 +77,18 @@ def test_the_digest_is_of_every_pixel_and_size(given):
     assert len(known) == 4
 
 
-def test_pages_are_read_anew_when_the_code_or_the_calibration_is_another(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "ROOT", tmp_path)
-    (tmp_path / "scan").mkdir()
-    (tmp_path / "scan" / "reading.py").write_text("1")
-    known = {code_digest([(0, 1)]), code_digest([(0, 2)])}
-    (tmp_path / "scan" / "reading.py").write_text("2")
-    assert len(known | {code_digest([(0, 1)])}) == 3
+def test_pages_are_read_anew_when_the_code_or_the_calibration_is_another(given, monkeypatch):
+    _, bundle, _, _, cache = given
+
+    def kept():
+        reference(*given)
+        return {path.name for path in cache.glob("page-*")}
+
+    first = kept()
+    assert kept() == first
+    monkeypatch.setattr(module, "sources_digest", lambda *places: "another")
+    second = kept() - first
+    assert len(first) == len(second) == 2
+    calibrated = replace(bundle.manifest, calibration=((-9, 0), (0, 1000)))
+    given = (given[0], replace(bundle, manifest=calibrated), *given[2:])
+    assert len(kept() - first - second) == 2

@@ -51,7 +51,7 @@ def test_a_report_alone_needs_no_runner():
         (["report"], "--from FILE"),
         (["tensorflow"], "the runner tensorflow cannot run: TensorFlow is not installed"),
         (["mil"], r"the runner mil cannot run: it runs \*\.mlpackage"),
-        (["litert", "hal9000"], "unknown runner 'hal9000'; known: coreml, litert"),
+        (["litert", "hal9000"], r"unknown runner 'hal9000'; known: .*litert"),
     ],
 )
 def test_what_was_asked_for_must_be_possible(wanted, says):

@@ -104,11 +104,11 @@ class Pages:
         """Page after page."""
         draw = self._draw
         yield draw(2, "receipt", "thermal", 480).finished("receipt-thermal", "receipt, fading")
-        yield draw(0, "receipt", "camera", 500).finished("receipt-camera", "receipt, photographed")
+        yield draw(0, "receipt", "camera", 440).finished("receipt-camera", "receipt, photographed")
         yield draw(0, "form", "fax", 786).finished("form-fax", "form, 1-bit")
         yield draw(7, "form", "scan", 786).finished("form-scan", "form, scanned")
         yield draw(6, "letter", "clean", 900).finished("letter-clean", "letter, clean")
-        yield draw(7, "letter", "thermal", 600).finished("letter-uneven", "letter, uneven ink")
+        yield draw(7, "letter", "thermal", 560).finished("letter-uneven", "letter, uneven ink")
         yield draw(7, "table", "scan", 800).finished("table-scan", "table, scanned")
         yield draw(7, "article", "clean", 760).finished("article-clean", "article in two columns")
         yield self._light_on_dark(820).finished("table-headings", "table, white on black headings")
@@ -144,5 +144,5 @@ class Pages:
         return Draft.of(SynthPage(grey, words, (), "alone", "scan"))
 
     def _noise(self) -> np.ndarray:
-        """Grey uint8 [360, 300]."""
-        return window(banks().noise, (360, 300), Random(f"noise/{self._seed}")).copy()
+        """Grey uint8 [300, 300]."""
+        return window(banks().noise, (300, 300), Random(f"noise/{self._seed}")).copy()

@@ -12,17 +12,6 @@ constexpr std::int32_t LEVELS = 256;
 
 std::size_t index(std::int32_t i) { return static_cast<std::size_t>(i); }
 
-// Number of the lowest bit set.
-std::int32_t lowest_bit(std::uint64_t word) {
-    std::int32_t bit = 0;
-    for (int half = 32; half > 0; half /= 2) {
-        if ((word & ((std::uint64_t{1} << half) - 1)) == 0) {
-            word >>= half;
-            bit += half;
-        }
-    }
-    return bit;
-}
 
 }  // namespace
 
@@ -55,38 +44,12 @@ void Mser::prepare(const cv::Mat& image, bool light) {
         }
     }
     for (std::size_t level = 0; level < LEVELS; ++level) {
-        top_[level] = bottom_[level];
         bottom_[level + 1] = bottom_[level] + count[level];
     }
-    has_any_ = {};
     waiting_.resize(image.total());
     list_.resize(image.total());
     nodes_.clear();
     found_.clear();
-}
-
-void Mser::wait(std::int32_t level, std::int32_t pixel) {
-    waiting_[index(top_[index(level)]++)] = pixel;
-    has_any_[index(level >> 6)] |= std::uint64_t{1} << (level & 63);
-}
-
-// Takes the pixel that has waited least at a level.
-std::int32_t Mser::next_of(std::int32_t level) {
-    const std::int32_t top = --top_[index(level)];
-    if (top == bottom_[index(level)]) {
-        has_any_[index(level >> 6)] &= ~(std::uint64_t{1} << (level & 63));
-    }
-    return waiting_[index(top)];
-}
-
-// The lowest level, from the one given up, at which a pixel waits; LEVELS if there is none.
-std::int32_t Mser::lowest_waiting(std::int32_t level) const {
-    std::uint64_t word = has_any_[index(level >> 6)] >> (level & 63) << (level & 63);
-    for (std::int32_t k = level >> 6;;) {
-        if (word != 0) return 64 * k + lowest_bit(word);
-        if (++k == LEVELS / 64) return LEVELS;
-        word = has_any_[index(k)];
-    }
 }
 
 // Water rises from the first pixel: it runs down to lower neighbours at once, and else takes the
@@ -94,38 +57,45 @@ std::int32_t Mser::lowest_waiting(std::int32_t level) const {
 // last one has risen to the level of the one before it, they merge.
 void Mser::flood() {
     const std::int32_t offsets[] = {0, 1, stride_, -1, -stride_};
+    std::uint16_t* const cells = cells_.data();
+    std::int32_t* const waiting = waiting_.data();
+    std::int32_t* const list = list_.data();
+    std::array<std::int32_t, LEVELS> tops;
+    std::copy_n(bottom_.begin(), LEVELS, tops.begin());
     std::array<Component, LEVELS + 2> stack;
     std::size_t top = 0;
     std::int32_t end = 0;  // of the list
     std::int32_t pixel = stride_ + 1;
-    std::int32_t level = cells_[index(pixel)] >> 8;
+    std::int32_t level = cells[pixel] >> 8;
     stack[0] = {0, LEVELS, NONE};
     stack[++top] = {0, level, NONE};
-    cells_[index(pixel)] |= 1;
+    cells[pixel] |= 1;
     for (;;) {
-        for (std::int32_t direction = cells_[index(pixel)] & 7; direction <= 4; ++direction) {
+        for (std::int32_t direction = cells[pixel] & 7; direction <= 4; ++direction) {
             const std::int32_t neighbour = pixel + offsets[direction];
-            std::uint16_t& cell = cells_[index(neighbour)];
+            const std::uint16_t cell = cells[neighbour];
             if ((cell & 7) != 0) continue;
-            cell |= 1;
+            cells[neighbour] = cell | 1;
             const std::int32_t other = cell >> 8;
             if (other >= level) {
-                wait(other, neighbour);
+                waiting[tops[index(other)]++] = neighbour;
                 continue;
             }
-            cells_[index(pixel)] = static_cast<std::uint16_t>(level << 8 | (direction + 1));
-            wait(level, pixel);
+            cells[pixel] = static_cast<std::uint16_t>(level << 8 | (direction + 1));
+            waiting[tops[index(level)]++] = pixel;
             pixel = neighbour;
             level = other;
             stack[++top] = {end, level, NONE};
             direction = 0;
         }
-        list_[index(end++)] = pixel;
-        const std::int32_t lowest = lowest_waiting(level);
-        if (lowest == LEVELS) break;
-        pixel = next_of(lowest);
-        if (lowest == level) continue;
-        level = lowest;
+        list[end++] = pixel;
+        if (tops[index(level)] != bottom_[index(level)]) {
+            pixel = waiting[--tops[index(level)]];
+            continue;
+        }
+        do { ++level; } while (level < LEVELS && tops[index(level)] == bottom_[index(level)]);
+        if (level == LEVELS) break;
+        pixel = waiting[--tops[index(level)]];
         if (level < stack[top - 1].level) {
             raise(stack[top], end, level, false);
         } else {
@@ -152,7 +122,7 @@ void Mser::raise(Component& component, std::int32_t end, std::int32_t level, boo
     noted.variation = is_small ? std::numeric_limits<float>::max() : UNKNOWN;
     noted.is_judged = is_small;
     component.level = level;
-    if (noted.level != level) measure(own, is_last);
+    if (noted.level != level) measure(own, is_last ? LEVELS + delta_ : noted.level);
 }
 
 // Joins a component with the one on the stack before it, whose level it has reached.
@@ -174,14 +144,15 @@ void Mser::merge(Component& outer, Component& inner, std::int32_t end) {
 }
 
 // Measures the variation of a node and of those below it that have none yet: how much larger the
-// component is delta above than delta below, in its own size.
-void Mser::measure(std::int32_t i, bool is_last) {
+// component is delta above than delta below, in its own size. It is known `up_to` a level.
+void Mser::measure(std::int32_t i, std::int32_t up_to) {
     if (node(i).variation >= 0) return;
     for (std::int32_t c = node(i).child; c != NONE; c = node(c).next) {
-        measure(c, is_last);
+        measure(c, up_to);
         if (node(c).variation < 0) return;
     }
     const std::int32_t level = node(i).level;
+    if (level + delta_ > up_to) return;
     std::int32_t low = i, high = i;
     while (node(low).child != NONE && node(node(low).child).level >= level - delta_) {
         low = node(low).child;
@@ -189,13 +160,10 @@ void Mser::measure(std::int32_t i, bool is_last) {
     while (node(high).parent != NONE && node(node(high).parent).level <= level + delta_) {
         high = node(high).parent;
     }
-    // It may still grow before the water has risen by delta.
-    const bool is_top = node(high).parent == NONE && node(high).level < level + delta_;
-    if (is_top && !is_last) return;
     const auto growth = static_cast<float>(node(high).size - node(low).size);
     node(i).variation = growth / static_cast<float>(node(i).size);
     for (std::int32_t c = node(i).child; c != NONE; c = node(c).next) judge(c);
-    if (is_last && node(i).parent == NONE) judge(i);
+    if (up_to >= LEVELS && node(i).parent == NONE) judge(i);
 }
 
 // Takes a node as a region if its size fits and no neighbour in the tree is more stable.

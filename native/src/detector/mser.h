@@ -49,12 +49,9 @@ private:
 
     void prepare(const cv::Mat& image, bool light);
     void flood();
-    std::int32_t lowest_waiting(std::int32_t level) const;
-    void wait(std::int32_t level, std::int32_t pixel);
-    std::int32_t next_of(std::int32_t level);
     void raise(Component& component, std::int32_t end, std::int32_t level, bool is_last);
     void merge(Component& outer, Component& inner, std::int32_t end);
-    void measure(std::int32_t node, bool is_last);
+    void measure(std::int32_t node, std::int32_t up_to);
     void judge(std::int32_t node);
 
     std::int32_t at(std::int32_t i) const { return list_[static_cast<std::size_t>(i)]; }
@@ -66,8 +63,6 @@ private:
     std::vector<std::uint16_t> cells_;   // level << 8 | next direction to look in, 0: not yet seen
     std::vector<std::int32_t> waiting_;  // stacks of pixels on the flood's shore, one a level
     std::array<std::int32_t, 257> bottom_{};  // where each level's stack begins,
-    std::array<std::int32_t, 256> top_{};     // and where it ends
-    std::array<std::uint64_t, 4> has_any_{};  // a bit for each level whose stack is not empty
     std::vector<std::int32_t> list_;          // pixels in the order in which they were flooded
     std::vector<Node> nodes_;
     std::vector<Stretch> found_;

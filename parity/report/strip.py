@@ -89,13 +89,13 @@ def _shown(pixels: np.ndarray, paths: Sequence[str], step: int) -> int:
 
 
 def _row(name: str, each: str, reference: str, y: int) -> list[Markup]:
-    """A path, and marks below the steps in which it is not the reference's."""
+    """A path, with boxes around the steps in which it is not the reference's."""
     differing = [i for i, character in enumerate(each) if character != reference[i]]
     parts = [
-        tag("rect", x=GUTTER + STEP * i, y=y, width=STEP, height=ROW - 0.6, class_="parted")
+        tag("rect", x=GUTTER + STEP * i, y=y, width=STEP, height=ROW - 0.7, class_="parted")
         for i in differing
     ]
-    parts.append(tag("text", name, x=GUTTER / 2, y=y + 4, class_="name"))
+    parts.append(tag("text", name, x=GUTTER / 2, y=y + 3.5, class_="name"))
     blanks = [i for i, character in enumerate(each) if character == BLANK]
     read = [i for i, character in enumerate(each) if character != BLANK]
     for steps, kind in ((blanks, "blank"), (read, "step")):
@@ -103,11 +103,7 @@ def _row(name: str, each: str, reference: str, y: int) -> list[Markup]:
             # one x a character: a time step is as wide on the screen as in the net
             places = " ".join(str(_x(i)) for i in steps)
             characters = "".join(each[i] for i in steps)
-            parts.append(tag("text", characters, x=places, y=y + 4, class_=kind))
-    parts += [
-        tag("path", d=f"M{GUTTER + STEP * i + 0.4} {y + 5.2}h{STEP - 0.8}", class_="under")
-        for i in differing
-    ]
+            parts.append(tag("text", characters, x=places, y=y + 3.5, class_=kind))
     return parts
 
 

@@ -52,7 +52,7 @@ def section(report: Report, background: Background) -> Markup:
         return tag("p", "No tile is read otherwise than by the reference.", class_="calm")
     intro = tag(
         "p",
-        f"{_tiles(len(tiles))} of {len(background.corpus):,} read otherwise by at least one run: "
+        f"At least one run reads {_tiles(len(tiles))} of {len(background.corpus):,} otherwise: "
         "those with broken promises first, then by the reference’s margin, the widest first. "
         "The picture is the net’s input. Below it stand the best paths, a character for each "
         f"time step of {STEP} pixels, “·” for a blank: R is the reference’s, numbers are the "
@@ -123,8 +123,8 @@ def _readings(tile: Tile, reference: TileRead, truth: str) -> Markup:
     ]
     for i, reading in enumerate(tile.readings, 1):
         _, theirs = marked(reference.text, reading.difference.candidate)
-        verdict = tag("span", VERDICTS[reading.difference.verdict], class_="promise")
-        end = join(verdict, f" step {reading.difference.step}")
+        verdict, step = reading.difference.verdict, reading.difference.step
+        end = join(tag("span", VERDICTS[verdict], class_=f"promise {verdict}"), f" step {step}")
         rows.append(_row(str(i), ", ".join(reading.runs), theirs, end))
     return tag(
         "table",

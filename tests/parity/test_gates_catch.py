@@ -7,7 +7,7 @@
 | two classes of the output axis     | fp32: logit error; smaller modes: words lost              |
 | normalisation off by 1/255         | fp32: logit error; smaller modes may hide it              |
 | the LSTM's gates in another order  | fp32: logit error; fp16: PSNR; int8: words lost           |
-| tiles padded with another grey     | the trace of a page; no gate of logits can see it         |
+| tiles padded with another grey     | the golden trace of a page; no gate of logits can see it  |
 
 A bit of a weight that was flipped and hashed anew: fp32's logit error sees all that moves a logit
 by 1e-4, not the last bits. In the smaller modes one weight of a million hides behind the mode's
@@ -22,22 +22,21 @@ import numpy as np
 import pytest
 import torch
 from bundles import digest, manifest_json, write_bundle
-from drawn_pages import drawn_page
 from tiny_parity import make_bundle
 
 from contract.bundle import fingerprint, read_bundle
 from contract.charset import CHARSET
 from contract.errors import ContractError
-from contract.numbers import TILE_WIDTHS
-from detector import tiles as detector_tiles
+from detector.tiles import tile_pixels
 from model.backends import default_weights
 from model.network import WordNet
 from model.weights import load_weights
-from parity import trace as traces
 from parity.accuracy import Accuracy, gate_accuracy
 from parity.check import Job, check
-from parity.corpus import Corpus, read_corpus
+from parity.corpus import Corpus, read_corpus, read_pages
 from parity.gates import GateError, Measured, gate, measure
+from parity.goldens import DETECTOR, read_goldens
+from parity.trace import trace
 
 COUNT = 24
 """Tiles of the committed corpus, taken evenly."""
@@ -212,30 +211,26 @@ def test_another_order_of_the_lstm_s_gates_is_caught_in_every_mode(net, corpus, 
 
 
 @pytest.mark.parametrize("grey", [254, 0])
-def test_another_grey_behind_a_line_is_seen_by_the_trace(net, found, monkeypatch, grey):
+def test_another_grey_behind_a_line_is_not_the_golden_trace(net, monkeypatch, grey):
     """Two runtimes that get the same wrong tiles agree: the gates of logits cannot see it."""
-    page, _ = drawn_page(("The quick brown fox jumps over", "a lazy dog"))
-    right = traces.trace(page)
-    monkeypatch.setattr(traces, "tile_pixels", padded_with(grey))
-    wrong = traces.trace(page)
-    before, after = right.summary(), wrong.summary()
-    assert before.pop("pixels") != after.pop("pixels")
-    assert before == after
-    exact, single = logits(copy.deepcopy(net).double(), wrong.pixels), logits(net, wrong.pixels)
+    page = next(one for one in read_pages() if one.name == "one-word").grey
+    golden = read_goldens(DETECTOR)["one-word"]["trace"]
+    monkeypatch.setattr("parity.trace.tile_pixels", padded_with(grey))
+    wrong = trace(page)
+    after = wrong.summary()
+    assert after.pop("pixels") != golden.pop("pixels")
+    assert after == golden
+    tiles = wrong.pixels[:4]
+    exact, single = logits(copy.deepcopy(net).double(), tiles), logits(net, tiles)
     gate("fp32", measure(exact, single, [""] * len(exact), CHARSET))
 
 
 def padded_with(grey: int):
     """`detector.tiles.tile_pixels` with another grey value of paper."""
 
-    def tile_pixels(strip, tile, width):
-        pixels = detector_tiles.tile_pixels(strip, tile, width)
+    def padded(strip, tile, width):
+        pixels = tile_pixels(strip, tile, width)
         pixels[:, tile.width :] = grey
         return pixels
 
-    return tile_pixels
-
-
-def test_the_traced_page_has_padding_to_get_wrong():
-    page, _ = drawn_page(("The quick brown fox jumps over", "a lazy dog"))
-    assert (traces.trace(page).tiles[:, 2] < TILE_WIDTHS[-1]).any()
+    return padded

@@ -26,8 +26,6 @@ FOLDER, PAGES = DATA / "tiles", DATA / "pages"
 SHEET, TEXTS = "sheet.png", "texts.tsv"
 LIST, TRUTH = "pages.tsv", "truth.tsv"
 ADVICE = "check it out again, or make it with `python -m parity.make`"
-CALIBRATION_EVERY = 4
-"""Every fourth tile calibrates, the others verify: no tile does both."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +47,6 @@ class Corpus:
             tuple(self.texts[i] for i in order),
             tuple(self.kinds[i] for i in order),
         )
-
-    def calibration(self) -> "Corpus":
-        """The tiles that static int8 takes its ranges from."""
-        return self.take(slice(0, None, CALIBRATION_EVERY))
-
-    def verification(self) -> "Corpus":
-        """The tiles on which an export is compared with the reference."""
-        return self.take([i for i in range(len(self)) if i % CALIBRATION_EVERY])
 
 
 @dataclass(frozen=True)

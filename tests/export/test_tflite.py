@@ -28,7 +28,7 @@ FACTS = {"version": "1.2", "training.seed": "7"}
 
 @pytest.fixture(scope="module")
 def models():
-    tiles = corpus().calibration().tiles
+    tiles = corpus().tiles[::4]
     return TARGET.convert(tiny_net(), WIDTH, TARGET.precisions, tiles, FACTS)
 
 
@@ -57,7 +57,7 @@ def test_fp32_repeats_the_reference(run):
 
 @pytest.mark.parametrize("precision", ["fp16", "dynamic-int8", "int8"])
 def test_smaller_precisions_are_near_the_reference(run, precision):
-    tiles = corpus().verification().tiles
+    tiles = corpus().tiles
     found = measure(
         reference(tiles), TARGET.runner.open(run(precision))(tiles), [""] * len(tiles), CHARSET
     )
@@ -115,7 +115,7 @@ def test_quantized_files_differ_as_they_should(models):
 
 def test_conversion_repeats_its_bytes(models):
     again = convert_fp32(tiny_net(), WIDTH)
-    tiles = corpus().calibration().tiles
+    tiles = corpus().tiles[::4]
     for precision in TARGET.precisions:
         model = quantize(again, precision, tiles)
         assert describe(model, precision, FACTS) == models[precision]

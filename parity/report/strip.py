@@ -1,5 +1,6 @@
 """A tile's picture, and below it the best path of each reader: a character a time step."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,7 +19,8 @@ ROW = 6
 """Tile pixels of a row of the strip."""
 HEAD = 4
 """Tile pixels above the picture, for the arrow at the step where paths part."""
-BLANK = "·"
+BLANK = "\0"
+"""In a path. It is drawn as a line: every mark that could stand for it is a character, too."""
 NUMBERED = 8
 """Every so many steps bear their number."""
 PAPER = 255
@@ -96,15 +98,23 @@ def _row(name: str, each: str, reference: str, y: int) -> list[Markup]:
         for i in differing
     ]
     parts.append(tag("text", name, x=GUTTER / 2, y=y + 3.5, class_="name"))
-    blanks = [i for i, character in enumerate(each) if character == BLANK]
+    parts.append(tag("path", d=_wire(each, y + ROW / 2 - 0.5), class_="blank"))
     read = [i for i, character in enumerate(each) if character != BLANK]
-    for steps, kind in ((blanks, "blank"), (read, "step")):
-        if steps:
-            # one x a character: a time step is as wide on the screen as in the net
-            places = " ".join(str(_x(i)) for i in steps)
-            characters = "".join(each[i] for i in steps)
-            parts.append(tag("text", characters, x=places, y=y + 3.5, class_=kind))
+    if read:
+        # one x a character: a time step is as wide on the screen as in the net
+        places = " ".join(str(_x(i)) for i in read)
+        parts.append(
+            tag("text", "".join(each[i] for i in read), x=places, y=y + 3.5, class_="step")
+        )
     return parts
+
+
+def _wire(each: str, y: float) -> str:
+    """A line through the blank steps of a path."""
+    runs = re.finditer(f"{BLANK}+", each)
+    return "".join(
+        f"M{GUTTER + STEP * run.start()} {y:g}h{STEP * len(run.group())}" for run in runs
+    )
 
 
 def _parting(step: int, bottom: int) -> Markup:

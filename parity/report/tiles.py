@@ -55,8 +55,8 @@ def section(report: Report, background: Background) -> Markup:
         f"At least one run reads {_tiles(len(tiles))} of {len(background.corpus):,} otherwise: "
         "those with broken promises first, then by the reference’s margin, the widest first. "
         "The picture is the net’s input. Below it stand the best paths, a character for each "
-        f"time step of {STEP} pixels, “·” for a blank: R is the reference’s, numbers are the "
-        "readings’. The arrow marks the step where they part.",
+        f"time step of {STEP} pixels, a thin line where it is blank: R is the reference’s, "
+        "numbers are the readings’. The arrow marks the step where they part.",
     )
     cards = [_card(tile, background) for tile in tiles[:MAX_CARDS]]
     rest = tiles[MAX_CARDS:]

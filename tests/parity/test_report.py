@@ -245,6 +245,13 @@ def test_a_difference_shows_where_the_paths_part():
     assert len(classed(card, "parted")) == 1
 
 
+def test_every_character_differs_from_a_blank():
+    shown = background(reference=(tile_read("·"),) * 4)
+    (card,) = classed(parsed(page(report(compared(read="")), shown)), "card")
+    assert [each.text for each in classed(card, "step")] == ["·"]
+    assert len(classed(card, "parted")) == 1
+
+
 def test_equal_readings_of_two_runs_are_one():
     pairs = compared(), compared(runtime="tensorflow"), compared(read="cut", runtime="mil")
     (card,) = classed(parsed(page(report(*pairs), background())), "card")

@@ -4,11 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Literal
 
 import typer
 
-from bench import analysis_report, engines, page_report, report
+from bench import analysis_report, engines, page_report, report, sizes
 from bench.analysis import budget as find_fates
 from bench.analysis import detect, ordering, reader
 from bench.pages import compare_pages
@@ -17,6 +18,7 @@ from bench.truth import TruePage, read_ids, read_pages
 from bench.words import compare
 from contract.cli import run
 from contract.errors import ContractError
+from parity.corpus import read_pages as read_corpus_pages
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
@@ -67,7 +69,8 @@ def pages(
     engine: Annotated[
         str,
         typer.Option(
-            help=f"Of {engines.POCKET}, {', '.join(engines.PAGE_PEERS)}; separated by commas."
+            help=f"Of {engines.POCKET}, {engines.NATIVE}, {', '.join(engines.PAGE_PEERS)}; "
+            "separated by commas."
         ),
     ] = ",".join([engines.POCKET, *engines.PAGE_PEERS]),
     as_json: AsJson = False,
@@ -80,10 +83,9 @@ def pages(
     cache: Cache = CACHE / "bench",
 ) -> None:
     """Recall, precision, F1, CPU and wall time by stage, memory of readers of pages."""
+    own = {engines.POCKET: engines.ours, engines.NATIVE: engines.native}
     chosen = [
-        engines.ours("pages", bundle, precision)
-        if name == engines.POCKET
-        else engines.page_peer(name, cache)
+        own[name]("pages", bundle, precision) if name in own else engines.page_peer(name, cache)
         for name in _names(engine)
     ]
     if not chosen:
@@ -151,6 +153,28 @@ def order(
     read = reader(engines.find_bundle(bundle), precision)
     results = {name: ordering(found, read) for name, found in corpora}
     _show("order", *analysis_report.order(results), as_json, output, [])
+
+
+@app.command()
+def native(
+    page: Annotated[str, typer.Option(help="Of parity's corpus: enlarged and repeated.")] = (
+        "letter-clean"
+    ),
+    bundle: Bundle = None,
+    repeat: Annotated[int, typer.Option(min=1, help="Passes over each page.")] = 3,
+    output: Output = OUTPUT,
+    cache: Cache = CACHE / "bench",
+) -> None:
+    """Page → tiles in C++, in Python and by the peers: CPU seconds and memory by size of page."""
+    found = {each.name: each.grey for each in read_corpus_pages()}
+    if page not in found:
+        raise ContractError(f"the corpus has no page {page}; it has {', '.join(found)}")
+    before = sizes.load_average()
+    with TemporaryDirectory() as folder:
+        files = sizes.write_pages(found[page], Path(folder))
+        rows = sizes.compare_sizes(files, engines.finders(bundle, cache), repeat)
+    load = f"load of the machine before and after: {before}, {sizes.load_average()}"
+    print(sizes.as_markdown(rows, load), *sizes.write(rows, load, output), sep="\n")
 
 
 @app.command()

@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.environments import MissingError, python_of, tessdata
 from contract.errors import ContractError
+from parity.native.machine import HOST
 
 ROOT = Path(__file__).parents[1]
 OURS = "pocket-ocr"
@@ -26,8 +27,8 @@ PAGE_PEERS = {
 }
 """Names and titles of readers of pages."""
 
-POCKET = "pocket"
-"""Our name on the command line of `bench pages`."""
+POCKET, NATIVE = "pocket", "native"
+"""Our names on the command line of `bench pages`: Python, and the C++ core."""
 
 BUNDLES = (Path("build/tflite"), Path("pocket_ocr/bundle"))
 """Where a bundle is looked for: the latest export, then the one that ships."""
@@ -78,6 +79,39 @@ def ours(kind: str, bundle: Path | None, precision: str | None) -> Engine:
     return Engine(OURS, title, command)
 
 
+def native(kind: str, bundle: Path | None, precision: str | None) -> Engine:
+    """Our C++ core: "find" for page → tiles, or "pages".
+
+    Raises:
+        ContractError: there is no bundle.
+    """
+    found = find_bundle(bundle)
+    title = f"Pocket OCR in C++, {precision or 'default'} of {found}"
+    command = [sys.executable, "-m", "bench.core", kind, str(found.absolute()), precision or ""]
+    return Engine(NATIVE, title, command, missing=HOST.missing() or "")
+
+
+def finders(bundle: Path | None, cache: Path) -> list[Engine]:
+    """Page → tiles in C++ and in Python, and the like step of the peers.
+
+    Raises:
+        ContractError: there is no bundle.
+    """
+    reference = replace(ours("find", bundle, None), title="Pocket OCR in Python: tiles")
+    return [
+        replace(native("find", bundle, None), title="Pocket OCR in C++: tiles"),
+        reference,
+        _finder("tesseract", "Tesseract: layout analysis", [], cache),
+        _finder("ppocrv6", "PP-OCRv6 tiny: detector", ["tiny"], cache),
+    ]
+
+
+def _finder(environment: str, title: str, arguments: Sequence[str], cache: Path) -> Engine:
+    return _peer(
+        environment, {environment: title}, environment, [*arguments, "find"], "find", cache
+    )
+
+
 def word_peer(name: str, cache: Path) -> Engine:
     """A recogniser of words, installed if need be.
 
@@ -109,7 +143,7 @@ def _peer(
     psm: str,
     cache: Path,
 ) -> Engine:
-    """An engine that runs in an environment of its own; `psm` is Tesseract's unless named."""
+    """An engine that runs in an environment of its own; `psm` is Tesseract's mode unless named."""
     if name not in titles:
         raise ContractError(f"{name} is no peer; there are {', '.join(titles)}")
     try:

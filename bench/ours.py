@@ -1,4 +1,7 @@
-"""Our worker: `python -m bench.ours words|pages BUNDLE [PRECISION]`; see bench.peers.worker."""
+"""Our worker in Python: `python -m bench.ours words|pages|find BUNDLE [PRECISION]`.
+
+See bench.peers.worker.
+"""
 
 import sys
 from inspect import isfunction
@@ -11,6 +14,7 @@ from bench.peers.worker import Timed, serve
 from contract.bundle import read_bundle
 from detector import finding
 from detector.image import load_grey
+from detector.tiles import cut_tiles, tile_pixels
 from model.backends import Backend
 from model.backends.litert import LiteRtBackend
 from model.reading import read_crop
@@ -66,11 +70,30 @@ class Pages(Words):
         return reading.read_page(image, self._backend).text
 
 
+class Find(Words):
+    """Page → tiles: the tiles of all lines, as they would go to the net; none is read."""
+
+    def __init__(self, backend: Backend, model_bytes: int) -> None:
+        super().__init__(backend, model_bytes)
+        self.counters = {}
+        names = vars(finding)
+        names["find_regions"] = Timed(names["find_regions"], "regions", self.counters)
+
+    def read(self, image: np.ndarray) -> str:
+        """How many tiles there are."""
+        width = self._backend.tile_widths[-1]
+        count = 0
+        for line in finding.find_lines(image):
+            strip = line.strip(image)
+            count += len([tile_pixels(strip, tile, width) for tile in cut_tiles(strip, width)])
+        return f"{count} tiles"
+
+
 def main(kind: str, bundle: Path, precision: str | None) -> None:
     """Serve with a bundle's model in LiteRT."""
     cv2.setNumThreads(1)
     size = read_bundle(bundle).manifest.model(precision).bytes
-    engine = {"words": Words, "pages": Pages}[kind]
+    engine = {"words": Words, "pages": Pages, "find": Find}[kind]
     serve(lambda: engine(LiteRtBackend(bundle, precision, threads=1), size))
 
 

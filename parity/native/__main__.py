@@ -37,6 +37,7 @@ def main(
     bundle: Annotated[Path, typer.Option(help="Whose default model is run.")] = DEFAULT_BUNDLE,
     corpus: Annotated[Path, typer.Option(help="Folder of tiles and pages.")] = DATA,
     pages: Annotated[str, typer.Option(help="Names of pages, with commas; default: all.")] = "",
+    own_net: Annotated[bool, typer.Option(help="Let the net of that machine read, too.")] = True,
     threads: Annotated[int, typer.Option(min=1, help="Of the net.")] = 1,
 ) -> None:
     """Compare what the core finds, reads and decodes with the reference; exit code 1 on a miss."""
@@ -57,7 +58,9 @@ def main(
         missed |= apart > 0
         for number, page in enumerate(chosen, 1):
             start = time.monotonic()
-            found = check_page(page.name, page.grey, machine, session, bundle, backend)
+            found = check_page(
+                page.name, page.grey, machine, session, bundle, backend, own_net=own_net
+            )
             state = "; ".join(found.differences) or "equal"
             moved = f", {found.moved} of them elsewhere or surer" if found.moved else ""
             print(

@@ -64,7 +64,7 @@ class Device:
             "core": self._core.version,
             "ai-edge-litert": version("ai-edge-litert"),
             "numpy": np.__version__,
-            "locale": locale.setlocale(locale.LC_ALL),
+            "locale": locale.setlocale(locale.LC_NUMERIC),
         }
 
     def net(self, tiles: str, logits: str) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class Device:
 
     def _net(self) -> Net:
         if self._run is None:
-            self._run = _litert(self._engine.model, self._threads)
+            self._run = litert(self._engine.model, self._threads)
         return self._run
 
 
@@ -146,7 +146,7 @@ def without_texts(found: Any) -> Any:
     return {k: v for k, v in found.items() if k in keys} | {"blocks": blocks}
 
 
-def _litert(model: Path, threads: int) -> Net:
+def litert(model: Path, threads: int) -> Net:
     """A model of static batch 1."""
     from ai_edge_litert.interpreter import Interpreter
 

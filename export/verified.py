@@ -67,10 +67,7 @@ class Verifier:
             GateError: it misses its gate.
         """
         digest, size = fingerprint(path)
-        run = self._target.runner.open(path)
-        found = self._measured(run, f"the {kind} model misses its gate: its logits are not finite")
-        self._say(kind, size, found)
-        gate(kind, found)
+        run, found = self.compare(path, kind)
         rounded = self._rounded(path, kind)
         after = self._accuracy(run, f"accuracy of {kind}")
         loss = accuracy.loss(after, before)
@@ -103,6 +100,18 @@ class Verifier:
                 after.tiles, after.words, after.swa, loss, after.calibration_error
             ),
         )
+
+    def compare(self, path: Path, kind: Precision) -> tuple[Logits, Measured]:
+        """A model file, ready to run, and its comparison with the reference.
+
+        Raises:
+            GateError: it misses its gate.
+        """
+        run = self._target.runner.open(path)
+        found = self._measured(run, f"the {kind} model misses its gate: its logits are not finite")
+        self._say(kind, fingerprint(path)[1], found)
+        gate(kind, found)
+        return run, found
 
     def _measured(self, run: Logits, otherwise: str) -> Measured:
         candidate = run(self._corpora.parity.tiles)

@@ -77,6 +77,15 @@ def test_a_missed_gate_writes_nothing(tmp_path, old):
     assert not [p for p in tmp_path.iterdir() if p.name.startswith(".")]
 
 
+def test_the_graph_is_proved_in_full_precision_though_a_smaller_one_is_asked_for(tmp_path):
+    with pytest.raises(GateError, match="fp32 model misses its gate"):
+        export(job(tmp_path, noise=0.01, precision="dynamic-int8"), quiet)
+    lines: list[str] = []
+    export(job(tmp_path, precision="dynamic-int8"), lines.append)
+    assert any(line.startswith("fp32: ") for line in lines)
+    assert "pocket-ocr-word-fp32.fake" not in snapshot(tmp_path / "out")
+
+
 def test_logits_that_are_not_finite_are_refused(tmp_path):
     with pytest.raises(GateError, match="not finite"):
         export(job(tmp_path, noise=float("nan")), quiet)

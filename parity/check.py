@@ -95,6 +95,10 @@ def check(job: Job, say: Say = print) -> Checked:
     say(f"reference: {len(corpus)} tiles and {len(pages)} pages through {job.weights.name}")
     hashed = digest(corpus.tiles, pages)
     subjects = [_subject(job, bundle, corpus, pages, hashed) for bundle in bundles]
+    if not any(
+        one.texts and file.sha256 == one.texts.model for one in subjects for file in one.files
+    ):
+        say("no words are committed for these files: runtimes are held to each other's only")
     found = Checked(corpus, pages, subjects, absent, hashed)
     for runner, subject, file in _pairs(runners, subjects):
         say(f"{runner.name}: {file.path.name}")
@@ -183,6 +187,11 @@ def _subject(
     job: Job, bundle: Bundle, corpus: Corpus, pages: Sequence[PageImage], hashed: str
 ) -> Subject:
     """A bundle and its reference; goldens and committed texts must be that reference's."""
+    if corpus.tiles.shape[2] not in bundle.manifest.tile_widths:
+        raise ContractError(
+            f"{job.corpus} holds tiles of {corpus.tiles.shape[2]} pixels, {bundle.path} reads "
+            f"{' or '.join(map(str, bundle.manifest.tile_widths))}: name another corpus"
+        )
     known = reference(job.weights, bundle, corpus, pages, job.cache)
     goldens = bundle.goldens()
     apart = float(np.abs(known.goldens - goldens.logits).max())

@@ -1,6 +1,7 @@
 """`python -m parity`: exit codes, what it prints, what it refuses."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import tiny_parity
@@ -9,6 +10,8 @@ from typer.testing import CliRunner
 from contract.errors import PocketOcrError
 from parity import records
 from parity.__main__ import app
+from parity.corpus import write_corpus
+from parity.texts import Texts, write_texts
 
 
 @pytest.fixture
@@ -93,6 +96,25 @@ def test_another_contract_is_refused(invoke, exact):
     (exact / "manifest.json").write_text(json.dumps(manifest))
     with pytest.raises(PocketOcrError, match="made for another contract"):
         invoke(exact)
+
+
+def test_tiles_of_another_width_are_refused(invoke, exact, tmp_path):
+    corpus, _ = tiny_parity.make_corpus(tmp_path / "narrow")
+    write_corpus(tmp_path / "narrow" / "tiles", replace(corpus, tiles=corpus.tiles[:, :, :128]))
+    with pytest.raises(PocketOcrError, match=r"holds tiles of 128 pixels, .* reads 256"):
+        invoke(exact, "--corpus", tmp_path / "narrow")
+
+
+def test_files_without_committed_words_are_said_to_have_none(invoke, exact, tmp_path):
+    said = "no words are committed for these files"
+    assert said in invoke(exact, "--json", tmp_path / "all.json")
+    report = records.read(tmp_path / "all.json")
+    (run,) = report.runs
+    tiles = tuple((0, tile.text) for tile in run.tiles)
+    pages = {page.name: tuple(page.texts) for page in run.pages}
+    known = Texts(report.weights, run.sha256, run.file, report.corpus, tiles, pages)
+    write_texts(tmp_path / "texts.tsv", known)
+    assert said not in invoke(exact)
 
 
 def test_a_page_for_people_is_written(invoke, exact, tmp_path):

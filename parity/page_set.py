@@ -21,7 +21,7 @@ from synth.render.banks import banks, window
 from synth.text.source import TextSource
 
 TURNED, SKEWED = 90, 4.0
-PALE = (168, 214)
+PALE = (130, 210)
 """Greys of ink and paper on a page of low contrast."""
 WORD = "Pocket"
 HEADINGS, TRIES = 6, 400

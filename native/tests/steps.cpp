@@ -46,13 +46,7 @@ std::vector<float> floats(const json& bits) {
 
 json as_json(const std::vector<Char>& chars) {
     json found = json::array();
-    for (const Char& c : chars) {
-        found.push_back({{"label", c.label},
-                         {"first", c.first},
-                         {"last", c.last},
-                         {"peak", c.peak},
-                         {"logprob", c.logprob}});
-    }
+    for (const Char& c : chars) found.push_back({c.label, c.first, c.last, c.peak, c.logprob});
     return found;
 }
 

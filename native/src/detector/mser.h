@@ -60,7 +60,7 @@ private:
     std::int32_t delta_, min_area_, max_area_;
     float max_variation_;
     std::int32_t stride_ = 0;
-    std::vector<std::uint16_t> cells_;   // level << 8 | next direction to look in, 0: not yet seen
+    std::vector<std::uint16_t> cells_;   // level << 8, and once seen, the direction to look in next
     std::vector<std::int32_t> waiting_;  // stacks of pixels on the flood's shore, one a level
     std::array<std::int32_t, 257> bottom_{};  // where each level's stack begins,
     std::vector<std::int32_t> list_;          // pixels in the order in which they were flooded

@@ -1,5 +1,6 @@
 #include "api/border.h"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <opencv2/core.hpp>
@@ -7,6 +8,8 @@
 #include "contract/errors.h"
 
 namespace pocket_ocr {
+
+constexpr const char* NO_MEMORY = "there is not enough memory";
 
 static_assert(CV_VERSION_MAJOR == 4, "OpenCV 5 changes MSER and the warps");
 
@@ -25,10 +28,11 @@ void require_argument(bool holds, const char* sentence) {
 pocket_ocr_status report(pocket_ocr_error* error, pocket_ocr_status status,
                          const char* message) noexcept {
     if (error != nullptr) {
-        const std::size_t size = whole_characters(message, sizeof error->message - 1);
+        // What is quoted may be any bytes; what is told is printable ASCII.
+        const std::size_t size = std::min(std::strlen(message), sizeof error->message - 1);
+        const auto printable = [](char c) { return ' ' <= c && c <= '~' ? c : '?'; };
         error->status = status;
-        std::memcpy(error->message, message, size);
-        error->message[size] = '\0';
+        *std::transform(message, message + size, error->message, printable) = '\0';
     }
     return status;
 }
@@ -51,10 +55,11 @@ pocket_ocr_status report_exception(pocket_ocr_error* error) noexcept {
     } catch (const Cancelled& e) {
         return report(error, POCKET_OCR_CANCELLED, e.what());
     } catch (const std::bad_alloc&) {
-        return report(error, POCKET_OCR_MEMORY, "there is not enough memory");
+        return report(error, POCKET_OCR_MEMORY, NO_MEMORY);
     } catch (const cv::Exception& e) {
         const bool memory = e.code == cv::Error::StsNoMem;
-        return report(error, memory ? POCKET_OCR_MEMORY : POCKET_OCR_INTERNAL, e.what());
+        return report(error, memory ? POCKET_OCR_MEMORY : POCKET_OCR_INTERNAL,
+                      memory ? NO_MEMORY : e.what());
     } catch (const std::exception& e) {
         return report(error, POCKET_OCR_INTERNAL, e.what());
     } catch (...) {

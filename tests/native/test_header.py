@@ -1,0 +1,39 @@
+"""The header is C99, and what the library shows to the outside is what the header declares."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from native_api import LIBRARY
+
+from parity.native.machine import ROOT
+from parity.native.structs import FALLIBLE, PLAIN
+
+pytestmark = pytest.mark.native
+HEADER = ROOT / "native" / "include" / "pocket_ocr.h"
+
+
+def declared() -> set[str]:
+    return set(re.findall(r"POCKET_OCR_API [^;(]*?\b(pocket_ocr_\w+)\(", HEADER.read_text()))
+
+
+@pytest.mark.parametrize("language", ["c -std=c99", "c++ -std=c++17"])
+def test_the_header_compiles_without_a_warning(language: str) -> None:
+    compiler = shutil.which("cc")
+    assert compiler is not None
+    flags = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only", "-x", *language.split()]
+    subprocess.run([compiler, *flags, HEADER], check=True)
+
+
+def test_the_library_exports_what_the_header_declares_and_nothing_else() -> None:
+    listing = subprocess.run(
+        ["nm", "--dynamic", "--defined-only", "--format=posix", LIBRARY],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    assert {line.split()[0] for line in listing.splitlines()} == declared()
+
+
+def test_the_binding_covers_the_header() -> None:
+    bound = {f"pocket_ocr_{name}" for name in (*FALLIBLE, *PLAIN)}
+    assert bound == declared() - {"pocket_ocr_error_message"}

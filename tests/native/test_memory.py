@@ -1,0 +1,49 @@
+"""Memory that runs out is an error code, and the process lives on."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bundles import write_bundle
+from native_api import LIBRARY
+
+from parity.native.machine import environment
+
+pytestmark = pytest.mark.native
+
+PROGRAM = """
+import resource, sys
+from pathlib import Path
+import numpy as np
+from parity.native.binding import CoreError, Engine, Library
+
+engine = Engine(Library(Path(sys.argv[1])), Path(sys.argv[2]))
+page = np.full((5000, 5000), 255, np.uint8)
+engine.page(page).next()  # OpenCV's threads, if it takes any, are there from now on
+used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+for room, step in ((10 << 20, "begin"), (32 << 20, "next")):
+    resource.setrlimit(resource.RLIMIT_AS, (used + room, resource.RLIM_INFINITY))
+    try:
+        at = "begin"
+        reading = engine.page(page)
+        at = "next"
+        reading.next()
+        at = "nothing"
+    except CoreError as error:
+        print(step == at, error.status, error)
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+reading = engine.page(page)
+print(len(reading.next()), len(reading.as_dict()["blocks"]))
+"""
+
+
+def test_running_out_of_memory(tmp_path: Path) -> None:
+    bundle = write_bundle(tmp_path / "bundle")
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, LIBRARY, bundle],
+        env=environment(), capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    said = "True 8 there is not enough memory"
+    assert done.stdout.splitlines() == [said, said, "0 0"]

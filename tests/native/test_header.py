@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from native_api import LIBRARY
@@ -37,3 +38,13 @@ def test_the_library_exports_what_the_header_declares_and_nothing_else() -> None
 def test_the_binding_covers_the_header() -> None:
     bound = {f"pocket_ocr_{name}" for name in (*FALLIBLE, *PLAIN)}
     assert bound == declared() - {"pocket_ocr_error_message"}
+
+
+def test_the_readmes_example_compiles(tmp_path: Path) -> None:
+    text = (ROOT / "native" / "README.md").read_text()
+    (example,) = re.findall(r"```c\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "example.c").write_text(example)
+    compiler = shutil.which("cc")
+    assert compiler is not None
+    flags = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", f"-I{HEADER.parent}"]
+    subprocess.run([compiler, *flags, "-fsyntax-only", tmp_path / "example.c"], check=True)

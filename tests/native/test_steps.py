@@ -1,4 +1,4 @@
-"""The steps of reading a page: out of order, cancelled, or answered wrongly, they fail and say so."""
+"""Steps of reading a page that come out of order, cancelled or answered wrongly fail and say so."""
 
 import threading
 import time

@@ -8,6 +8,9 @@ import numpy as np
 
 from contract import finding as n
 
+_ROWS = 64
+"""Of a smaller image, made at a time, which bounds memory."""
+
 
 @dataclass(frozen=True)
 class Work:
@@ -39,8 +42,7 @@ def glyph_height(grey: np.ndarray) -> int:
     k = max(-(-min(height, width) // n.PILOT_SHORT), shrink)
     small = grey
     if k > 1:
-        size = (max(width // k, 1), max(height // k, 1))
-        small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+        small = shrunk(grey, max(width // k, 1), max(height // k, 1))
     ink = cv2.adaptiveThreshold(
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, n.PILOT_BLOCK, n.PILOT_OFFSET
     )
@@ -75,6 +77,37 @@ def work_image(grey: np.ndarray) -> Work:
         w, h = max(w * n.WORK_SHRINK_Q8 >> 8, 1), max(h * n.WORK_SHRINK_Q8 >> 8, 1)
     if (w, h) == (width, height):
         return Work(grey, width, height)
-    method = cv2.INTER_AREA if w * h < width * height else cv2.INTER_LINEAR_EXACT
-    image = cv2.resize(grey, (w, h), interpolation=method)
+    if w * h < width * height:
+        return Work(shrunk(grey, w, h), width, height)
+    image = cv2.resize(grey, (w, h), interpolation=cv2.INTER_LINEAR_EXACT)
     return Work(np.asarray(image, np.uint8), width, height)
+
+
+def shrunk(image: np.ndarray, width: int, height: int) -> np.ndarray:
+    """An image, uint8 [H, W], as uint8 [height, width]: means of areas, rounded, halves up.
+
+    OpenCV's INTER_AREA sums in floats. Where a compiler fuses multiplication and addition, as on
+    arm64, some of its means are one off.
+    """
+    tall, wide = image.shape
+    made = np.empty((height, width), np.uint8)
+    columns = np.arange(width + 1, dtype=np.int64) * wide
+    for first in range(0, height, _ROWS):
+        rows = np.arange(first, min(first + _ROWS, height) + 1, dtype=np.int64) * tall
+        top, bottom = int(rows[0]) // height, -(-int(rows[-1]) // height)
+        sums = _sums(image[top:bottom].T, columns, width)
+        sums = _sums(sums.T, rows - top * height, height)
+        made[first : first + _ROWS] = (sums + tall * wide // 2) // (tall * wide)
+    return made
+
+
+def _sums(values: np.ndarray, edges: np.ndarray, parts: int) -> np.ndarray:
+    """Sums of values, [N, M], between edges along the first axis: int64 [len(edges) - 1, M].
+
+    Edges and sums count in parts, of which a value has so many.
+    """
+    before = np.zeros((len(values) + 1, values.shape[1]), np.int64)
+    np.cumsum(values, axis=0, out=before[1:])
+    whole, part = np.divmod(edges, parts)
+    inside = values[np.minimum(whole, len(values) - 1)] * part[:, None]
+    return np.diff(before[whole] * parts + inside, axis=0)

@@ -6,7 +6,8 @@ import pytest
 from drawn_pages import blank, drawn_page
 
 from contract import finding as n
-from detector.scale import glyph_height, work_image
+from detector import scale
+from detector.scale import glyph_height, shrunk, work_image
 
 
 @pytest.mark.parametrize("factor", [0.5, 1, 2])
@@ -40,3 +41,31 @@ def test_large_pages_are_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(n, "PILOT_PIXELS", 10_000)
     page, _ = drawn_page()
     assert glyph_height(page) < 40
+
+
+def overlaps(many: int, few: int) -> np.ndarray:
+    """By how many parts pixel i of the smaller image and pixel k of the larger one overlap."""
+    i, k = np.arange(few)[:, None], np.arange(many)
+    return np.maximum(np.minimum((i + 1) * many, (k + 1) * few) - np.maximum(i * many, k * few), 0)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_smaller_page_has_the_exact_means_of_areas(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(seed)
+    height, width = rng.integers(1, 40, 2).tolist()
+    page = rng.integers(0, 256, (height, width), np.uint8)
+    tall, wide = int(rng.integers(1, height + 1)), int(rng.integers(1, width + 1))
+    total = overlaps(height, tall) @ page.astype(np.int64) @ overlaps(width, wide).T
+    expected = np.floor_divide(2 * total + page.size, 2 * page.size)
+    for rows in (1, 3, 64):
+        monkeypatch.setattr(scale, "_ROWS", rows)
+        assert (shrunk(page, wide, tall) == expected).all()
+
+
+def test_a_smaller_page_is_opencvs_up_to_rounding() -> None:
+    page, _ = drawn_page()
+    size = page.shape[1] * 10 // 13, page.shape[0] * 10 // 13
+    theirs = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    assert np.abs(shrunk(page, *size).astype(int) - theirs).max() <= 1

@@ -1,6 +1,7 @@
 #include "detector/scale.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <vector>
@@ -28,6 +29,43 @@ std::vector<std::int64_t> glyph_heights(const cv::Mat& ink, const Numbers& n) {
     return heights;
 }
 
+// See shrunk; Sum holds the sum of a column of the image.
+template <class Sum>
+cv::Mat shrunk_with(const cv::Mat& image, std::int64_t width, std::int64_t height) {
+    const std::int64_t tall = image.rows, wide = image.cols, area = tall * wide;
+    cv::Mat made(static_cast<int>(height), static_cast<int>(width), CV_8UC1);
+    // A pixel of the image is `width` parts wide and `height` parts high, one of the result `wide`
+    // and `tall`. These are the sums over the result's row, one for each column of the image.
+    std::vector<Sum> sums(static_cast<std::size_t>(wide));
+    for (std::int64_t row = 0; row < height; ++row) {
+        std::fill(sums.begin(), sums.end(), 0);
+        const std::int64_t top = row * tall, bottom = top + tall;
+        for (std::int64_t y = top / height; y * height < bottom; ++y) {
+            const auto parts = static_cast<Sum>(std::min((y + 1) * height, bottom) -
+                                                std::max(y * height, top));
+            const std::uint8_t* pixels = image.ptr<std::uint8_t>(static_cast<int>(y));
+            for (std::size_t x = 0; x < sums.size(); ++x) sums[x] += parts * pixels[x];
+        }
+        std::uint8_t* into = made.ptr<std::uint8_t>(static_cast<int>(row));
+        std::int64_t x = 0, left = width;  // the parts of pixel x that are not yet taken
+        for (std::int64_t column = 0; column < width; ++column) {
+            std::int64_t sum = 0, wanted = wide;
+            while (wanted > 0) {
+                const std::int64_t parts = std::min(left, wanted);
+                sum += parts * sums[static_cast<std::size_t>(x)];
+                wanted -= parts;
+                left -= parts;
+                if (left == 0) {
+                    ++x;
+                    left = width;
+                }
+            }
+            into[column] = static_cast<std::uint8_t>((sum + area / 2) / area);
+        }
+    }
+    return made;
+}
+
 }  // namespace
 
 std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n) {
@@ -36,11 +74,8 @@ std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n) {
     const std::int64_t k = std::max(ceil_div(std::min(height, width), n.PILOT_SHORT), shrink);
     cv::Mat small = grey;
     if (k > 1) {
-        const cv::Size size(static_cast<int>(std::max<std::int64_t>(width / k, 1)),
-                            static_cast<int>(std::max<std::int64_t>(height / k, 1)));
-        cv::Mat shrunk;
-        cv::resize(grey, shrunk, size, 0, 0, cv::INTER_AREA);
-        small = shrunk;
+        small = shrunk(grey, std::max<std::int64_t>(width / k, 1),
+                       std::max<std::int64_t>(height / k, 1));
     }
     const cv::Mat ink = ink_of(small, n);
     small.release();
@@ -76,10 +111,17 @@ Work work_image(const cv::Mat& grey, const Numbers& n) {
     }
     const Scale scale{w, h, width, height};
     if (w == width && h == height) return {grey, scale};
+    if (w * h < width * height) return {shrunk(grey, w, h), scale};
     cv::Mat image;
-    const int method = w * h < width * height ? cv::INTER_AREA : cv::INTER_LINEAR_EXACT;
-    cv::resize(grey, image, cv::Size(static_cast<int>(w), static_cast<int>(h)), 0, 0, method);
+    cv::resize(grey, image, cv::Size(static_cast<int>(w), static_cast<int>(h)), 0, 0,
+               cv::INTER_LINEAR_EXACT);
     return {image, scale};
+}
+
+cv::Mat shrunk(const cv::Mat& image, std::int64_t width, std::int64_t height) {
+    const bool fits = std::int64_t{image.rows} * 255 <= std::numeric_limits<std::int32_t>::max();
+    return fits ? shrunk_with<std::int32_t>(image, width, height)
+                : shrunk_with<std::int64_t>(image, width, height);
 }
 
 }  // namespace pocket_ocr

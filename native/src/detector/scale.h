@@ -32,6 +32,12 @@ struct Work {
 // of a glyph. A page with more ink than text can have is a texture: 0.
 std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n);
 
+// An image, uint8 [H, W], as uint8 [height, width]: means of areas, rounded, halves up.
+//
+// OpenCV's INTER_AREA sums in floats. Where a compiler fuses multiplication and addition, as on
+// arm64, some of its means are one off.
+cv::Mat shrunk(const cv::Mat& image, std::int64_t width, std::int64_t height);
+
 // The work image of a page, uint8 [H, W]; it may share the page's pixels.
 Work work_image(const cv::Mat& grey, const Numbers& n);
 

@@ -13,13 +13,15 @@ cv::Mat element(bool across, std::int64_t length, std::int64_t thickness) {
     return across ? cv::Mat::ones(t, l, CV_8U) : cv::Mat::ones(l, t, CV_8U);
 }
 
-// Mask uint8 [h, w], 255 on the horizontal or, `across`, on the vertical rules of an ink mask.
+// Mask uint8 [h, w], 255 on the horizontal or, `across`, on the vertical rules of an ink mask;
+// empty if there are none.
 cv::Mat rule_mask(const cv::Mat& ink, bool across, const Numbers& n) {
     cv::Mat runs, thick;
     cv::morphologyEx(ink, runs, cv::MORPH_OPEN, element(!across, n.RULE_LENGTH, 1));
+    if (cv::countNonZero(runs) == 0) return {};
     cv::morphologyEx(runs, thick, cv::MORPH_OPEN, element(across, n.RULE_THICKNESS + 1, 1));
     cv::subtract(runs, thick, runs);
-    return runs;
+    return cv::countNonZero(runs) == 0 ? cv::Mat() : runs;
 }
 
 }  // namespace
@@ -29,12 +31,12 @@ cv::Mat remove_rules(const cv::Mat& image, const Numbers& n) {
     cv::Mat result = image;
     for (const bool across : {false, true}) {
         const cv::Mat mask = rule_mask(ink, across, n);
-        if (cv::countNonZero(mask) == 0) continue;
-        cv::Mat paper, wide;
-        cv::dilate(result, paper, element(across, 2 * n.RULE_REACH + 1, 1));
-        cv::dilate(mask, wide, element(across, 2 * n.RULE_EDGE + 1, 2 * n.RULE_ENDS + 1));
-        cv::Mat painted = result.clone();
-        paper.copyTo(painted, wide);
+        if (mask.empty()) continue;
+        cv::Mat painted, kept;
+        cv::dilate(result, painted, element(across, 2 * n.RULE_REACH + 1, 1));
+        cv::dilate(mask, kept, element(across, 2 * n.RULE_EDGE + 1, 2 * n.RULE_ENDS + 1));
+        cv::bitwise_not(kept, kept);
+        result.copyTo(painted, kept);
         result = painted;
     }
     return result;

@@ -14,6 +14,7 @@ from bench.analysis import budget as find_fates
 from bench.analysis import detect, ordering, reader
 from bench.pages import compare_pages
 from bench.pictures import write_worst
+from bench.shares import instructions
 from bench.truth import TruePage, read_ids, read_pages
 from bench.words import compare
 from contract.cli import run
@@ -173,8 +174,12 @@ def native(
     with TemporaryDirectory() as folder:
         files = sizes.write_pages(found[page], Path(folder))
         rows = sizes.compare_sizes(files, engines.finders(bundle, cache), repeat)
-    load = f"load of the machine before and after: {before}, {sizes.load_average()}"
-    print(sizes.as_markdown(rows, load), *sizes.write(rows, load, output), sep="\n")
+        steps = instructions(next(iter(files.values())), engines.find_bundle(bundle))
+    notes = [f"load of the machine before and after: {before}, {sizes.load_average()}"]
+    if steps:
+        told = ", ".join(f"{step} {share} %" for step, share in steps.items())
+        notes.append(f"instructions in C++ on the first page: {told}")
+    print(sizes.as_markdown(rows, notes), *sizes.write(rows, notes, output), sep="\n")
 
 
 @app.command()

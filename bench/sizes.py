@@ -125,8 +125,8 @@ def _cell(page: str, records: Sequence[Record]) -> Cell:
     )
 
 
-def as_markdown(rows: Sequence[Row], load: str) -> str:
-    """A table of CPU seconds and memory; `load` tells how quiet the machine was."""
+def as_markdown(rows: Sequence[Row], told: Sequence[str]) -> str:
+    """A table of CPU seconds and memory; `told` is what else is to be known, a sentence each."""
     pages = list(dict.fromkeys(cell.page for row in rows for cell in row.cells))
     columns = ["engine", "version", *(f"{page}: CPU s, MB" for page in pages)]
     shown = [
@@ -135,7 +135,7 @@ def as_markdown(rows: Sequence[Row], load: str) -> str:
         if not row.missing
     ]
     notes = [f"missing: {row.title}: {row.missing}" for row in rows if row.missing]
-    table = section("Page → tiles, by size", columns, shown, [*notes, load], left=2)
+    table = section("Page → tiles, by size", columns, shown, [*notes, *told], left=2)
     return f"{table}\n\n{NOTES}\n"
 
 
@@ -147,8 +147,8 @@ def _shown(row: Row, page: str) -> str:
     return f"{fastest:.3f} ({median(cell.cpu_seconds):.3f}), {cell.peak_mb:.0f}"
 
 
-def write(rows: Sequence[Row], load: str, folder: Path) -> list[Path]:
+def write(rows: Sequence[Row], told: Sequence[str], folder: Path) -> list[Path]:
     """Write native.md and native.json; what was written."""
     content = json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False)
-    texts = {"native.md": as_markdown(rows, load), "native.json": content + "\n"}
+    texts = {"native.md": as_markdown(rows, told), "native.json": content + "\n"}
     return write_files(folder, {name: text.encode() for name, text in texts.items()})

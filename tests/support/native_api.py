@@ -8,7 +8,8 @@ from contract.charset import CHARSET, CLASSES
 from contract.numbers import STEP
 from model.calibration import Calibration
 
-LIBRARY, TOOL = BUILD / "libpocket_ocr.so", BUILD / "pocket-ocr-native"
+BUILT = BUILD.resolve()  # from wherever a test runs
+LIBRARY, TOOL = BUILT / "libpocket_ocr.so", BUILT / "pocket-ocr-native"
 
 
 class PatternNet:

@@ -1,20 +1,23 @@
 """Reading order in C++ is that of Python: on columns, tables, slopes and disorder."""
 
+import json
 from itertools import accumulate
+from pathlib import Path
 
 import numpy as np
 import pytest
-from native_steps import steps
+from native_steps import BUNDLE, Steps, steps
 
+from contract import ordering
 from scan.order import Item, order
 
 pytestmark = pytest.mark.native
 
 
-def _check(items: list[Item]) -> list[list[list[int]]]:
+def _check(items: list[Item], core: Steps | None = None) -> list[list[list[int]]]:
     """The order of both, which must be the same one."""
     given = [[i.left, i.top, i.right, i.bottom, i.height] for i in items]
-    found = steps().ask("order", items=given)["blocks"]
+    found = (core or steps()).ask("order", items=given)["blocks"]
     expected = order(items)
     assert found == expected
     return expected
@@ -100,3 +103,24 @@ def test_disorder(seed: int):
 def test_many_equal_items_keep_one_order():
     _check([Item(10, 10, 50, 30, 20)] * 70)
     _check([])
+
+
+NUMBERS = [name for name in vars(ordering) if name.isupper() and name != "SKEW_LINES"]
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_that_changes_changes_both(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    value = max(getattr(ordering, name) * 2 // 5, 2)
+    monkeypatch.setattr(ordering, name, value)
+    manifest = json.loads((BUNDLE / "manifest.json").read_text())
+    manifest["numbers"][name] = value
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    core = Steps(tmp_path / "manifest.json")
+    for seed in range(12):
+        rng = np.random.default_rng([5, seed])
+        _check(_columns(rng, 3), core)
+        _check(_bent(_table(rng), rng), core)
+        _check(_anywhere(rng), core)
+    core.close()

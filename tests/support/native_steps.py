@@ -26,12 +26,16 @@ BUNDLE = ROOT / "pocket_ocr" / "bundle"
 class Steps:
     """`pocket-ocr-steps` with the package's bundle: see native/tests/steps.cpp."""
 
-    def __init__(self) -> None:
+    def __init__(self, manifest: Path = BUNDLE / "manifest.json") -> None:
         program = BUILD / "pocket-ocr-steps"
-        files = BUNDLE / "manifest.json", BUNDLE / "charset.txt"
+        files = manifest, BUNDLE / "charset.txt"
         self._process = subprocess.Popen(
             [*RUN, program, *files], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
 
     def ask(self, step: str, **question: Any) -> dict[str, Any]:
         """The answer to a question; {"error": …} if the step refuses it."""

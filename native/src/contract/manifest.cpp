@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "contract/errors.h"
+#include "contract/json.h"
 
 namespace pocket_ocr {
 namespace {
-
-using nlohmann::json;
 
 constexpr size_t MAX_MODELS = 256;
 constexpr size_t MAX_TEXT = 4096;  // bytes
@@ -58,32 +56,29 @@ bool ends_with(std::string_view text, std::string_view end) {
 // A JSON value and the key that leads to it.
 class Value {
 public:
-    Value(const json& value, std::string key) : value_(value), key_(std::move(key)) {}
+    Value(const Json& value, std::string key) : value_(value), key_(std::move(key)) {}
 
     Value operator[](const std::string& name) const {
-        require(value_.is_object(), (key_.empty() ? "the manifest" : key_) + " must be an object");
-        const auto found = value_.find(name);
+        require(value_.kind == Json::Kind::OBJECT, (key_.empty() ? "the manifest" : key_) + " must be an object");
+        const Json* const found = value_.find(name);
         const std::string inside = key_.empty() ? name : key_ + "." + name;
-        require(found != value_.end(), inside + " is missing");
+        require(found != nullptr, inside + " is missing");
         return {*found, inside};
     }
 
     std::vector<Value> list(size_t most) const {
-        require(value_.is_array(), key_ + " must be a list");
-        require(value_.size() <= most, key_ + " is too long");
+        require(value_.kind == Json::Kind::LIST, key_ + " must be a list");
+        require(value_.values.size() <= most, key_ + " is too long");
         std::vector<Value> values;
-        for (size_t i = 0; i < value_.size(); ++i) {
-            values.emplace_back(value_[i], key_ + "[" + std::to_string(i) + "]");
+        for (size_t i = 0; i < value_.values.size(); ++i) {
+            values.emplace_back(value_.values[i], key_ + "[" + std::to_string(i) + "]");
         }
         return values;
     }
 
     int64_t integer() const {
-        require(value_.is_number_integer(), key_ + " must be of type integer");
-        constexpr auto most = static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
-        const bool fits = !value_.is_number_unsigned() || value_.get<uint64_t>() <= most;
-        require(fits, key_ + " is too large");
-        return value_.get<int64_t>();
+        require(value_.kind == Json::Kind::INTEGER, key_ + " must be of type integer");
+        return value_.integer;
     }
 
     int64_t integer(int64_t least, int64_t most) const {
@@ -95,8 +90,8 @@ public:
     }
 
     std::string text() const {
-        require(value_.is_string(), key_ + " must be of type string");
-        const auto& text = value_.get_ref<const std::string&>();
+        require(value_.kind == Json::Kind::TEXT, key_ + " must be of type string");
+        const std::string& text = value_.text;
         require(text.size() <= MAX_TEXT, key_ + " is too long");
         require(text.find('\0') == std::string::npos, key_ + " holds a zero byte");
         return text;
@@ -120,24 +115,25 @@ public:
         return digest;
     }
 
-    const json& raw() const { return value_; }
+    const Json& raw() const { return value_; }
     const std::string& key() const { return key_; }
 
 private:
-    const json& value_;
+    const Json& value_;
     std::string key_;
 };
 
 // The minor version; a ContractError if the major one is not ours.
 int64_t minor_version(const Value& manifest) {
-    const json& version = manifest["manifest_version"].raw();
-    const std::string text = version.is_string() ? version.get<std::string>() : version.dump();
+    const Json& version = manifest["manifest_version"].raw();
+    const bool whole = version.kind == Json::Kind::INTEGER;
+    const std::string text = whole ? std::to_string(version.integer) : version.text;
     const std::string ours = std::to_string(MANIFEST_MAJOR) + ".";
     const std::string minor = text.substr(std::min(ours.size(), text.size()));
-    const bool fits = version.is_string() && text.compare(0, ours.size(), ours) == 0 &&
+    const bool fits = version.kind == Json::Kind::TEXT && text.compare(0, ours.size(), ours) == 0 &&
                       !minor.empty() && minor.size() < 10 &&
                       minor.find_first_not_of("0123456789") == std::string::npos;
-    require(fits, "manifest_version is " + text.substr(0, 20) + ", this library reads " + ours +
+    require(fits, "manifest_version is '" + text.substr(0, 20) + "', this library reads " + ours +
                       "x; use a bundle and a library of the same release");
     return std::stoll(minor);
 }
@@ -157,7 +153,7 @@ Numbers read_numbers(const Value& value, bool all_known) {
         numbers.*field.value = number(value, field.name);
         names.insert(field.name);
     }
-    for (const auto& [name, _] : value.raw().items()) {
+    for (const std::string& name : value.raw().names) {
         require(!all_known || names.count(name) == 1,
                 value.key() + "." + name.substr(0, 80) + " is not known");
     }
@@ -249,12 +245,7 @@ Manifest read(const Value& value) {
 }  // namespace
 
 Manifest parse_manifest(std::string_view text) {
-    json value;
-    try {
-        value = json::parse(text.begin(), text.end());
-    } catch (const json::exception& error) {
-        refuse(std::string("the manifest is not JSON (") + error.what() + ")");
-    }
+    const Json value = parse_json(text);
     return read(Value(value, ""));
 }
 

@@ -27,8 +27,9 @@ Bytes read_file(const std::string& path, std::int64_t limit) {
     const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
     if (!file) fail(path, "cannot be read");
     Bytes bytes(size);
-    const std::size_t read = std::fread(bytes.data(), 1, bytes.size(), file.get());
-    if (read != bytes.size()) fail(path, "cannot be read whole");
+    const bool whole = bytes.empty() ||
+                       std::fread(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
+    if (!whole) fail(path, "cannot be read whole");
     return bytes;
 }
 
@@ -36,7 +37,8 @@ void write_file(const std::string& path, const Bytes& bytes) {
     const std::string part = path + ".part";
     File file(std::fopen(part.c_str(), "wb"), &std::fclose);
     if (!file) fail(path, "cannot be written");
-    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
+    const bool written = bytes.empty() ||
+                         std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
     if (!written || std::fclose(file.release()) != 0 ||
         std::rename(part.c_str(), path.c_str()) != 0) {
         const int why = errno;

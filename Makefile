@@ -14,8 +14,10 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -q -c constraint
 SAMPLE := samples/word.png
 PAGE := samples/page.png
 INPUTS := pyproject.toml constraints.txt
+# CMake looks for Ninja there.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test slow native sanitize arm64 arm64-quick smoke quality format train export export-all parity \
+.PHONY: help demo test slow native sanitize build-arm64 arm64 arm64-quick smoke quality format train export export-all parity \
 	goldens rebuild-bundle bench bench-pages bench-native bench-synth clean
 .DELETE_ON_ERROR:
 
@@ -76,22 +78,19 @@ sanitize: $(VENV)/.dev $(VENV)/.native  ## the same with AddressSanitizer and Un
 		LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libstdc++.so)" \
 		$(BIN)/python -m pytest -m native
 
-build/native-arm64/built: $(VENV)/.dev $(VENV)/.native FORCE
+build-arm64: $(VENV)/.dev $(VENV)/.native
 	$(BIN)/python -m native.setup arm64
 	cd native && ../$(BIN)/cmake --preset arm64 -Wno-dev
 	$(BIN)/cmake --build build/native-arm64
-	@touch $@
 
-arm64: build/native-arm64/built  ## the device core and LiteRT on an emulated phone CPU: the whole corpus
+arm64: build-arm64  ## the device core and LiteRT on an emulated phone CPU: the whole corpus
 	$(BIN)/python -m parity.native arm64
 	$(BIN)/python -m parity --runner arm64 --runner litert
 
 # The core on all pages with the reference's logits; the emulated net, which is slow, on three.
-arm64-quick: build/native-arm64/built  ## the same in a few minutes
+arm64-quick: build-arm64  ## the same in a few minutes
 	$(BIN)/python -m parity.native arm64 --no-own-net
 	$(BIN)/python -m parity.native arm64 --pages receipt-thermal,receipt-turned-180,form-scan
-
-FORCE:
 
 quality: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -61,6 +61,24 @@ def train(
 
 
 @app.command()
+def average(
+    weights: Annotated[list[Path], typer.Argument(help="Weights files of one course of training.")],
+    output: Annotated[Path, typer.Option(help="The file to write.")],
+) -> None:
+    """Average weights: points of one course of training, each trained on from another."""
+    try:
+        from model.training.averaging import average as mean
+        from model.weights import save_weights
+    except ImportError as error:
+        raise PocketOcrError(
+            f"averaging needs PyTorch ({error}): pip install 'pocket-ocr[train]'"
+        ) from None
+    net, facts = mean(weights)
+    save_weights(output, net, facts)
+    print(f"{output}: the mean of {len(weights)}")
+
+
+@app.command()
 def evaluate(
     weights: Weights = None,
     bundle: Bundle = None,

@@ -7,14 +7,18 @@ from contract.errors import PocketOcrError
 from parity.runners import ALL, REPORT, RUNNERS, Runner, runner
 
 
+SLOW = ("arm64",)
+"""An emulated CPU needs a quarter of an hour for each model."""
+
+
 def select(
     names: Sequence[str], models: Sequence[Path], weights: Path, reports: bool
 ) -> tuple[list[Runner], dict[str, str]]:
     """Runners to run, and why others that might have run do not.
 
     Args:
-        names: as the user gave them: `all` are all that are here. None: all that are here and can
-            run a bundle's model; or none, if there are reports to check.
+        names: as the user gave them: `all` are all that are here. None: all that are here, can
+            run a bundle's model and are not SLOW; or none, if there are reports to check.
         models: the bundles' files.
         weights: what they were made from; torch runs it.
         reports: whether devices' reports are given.
@@ -34,6 +38,8 @@ def select(
     for name in chosen:
         one = runner(name)
         why = one.missing()
+        if not names and name in SLOW:
+            why = f"it takes long: ask for it with --runner {name}"
         if not any(file.name.endswith(one.suffixes) for file in files):
             why = f"it runs *{', *'.join(one.suffixes)}, and there is no such file"
         if why and name in names:

@@ -62,3 +62,12 @@ def test_what_was_asked_for_must_be_possible(wanted, says):
 def test_nothing_to_run_is_an_error():
     with pytest.raises(PocketOcrError, match=r"no runner can run \(torch: .*coreml: "):
         names(models=[Path("net.onnx")])
+
+
+def test_the_slow_one_runs_only_when_it_is_asked_for(monkeypatch):
+    monkeypatch.setattr("parity.selection.RUNNERS", {"arm64": RUNNERS["arm64"]})
+    monkeypatch.setattr("parity.runners.native.Core.missing", lambda core: None)
+    model = Path("net-int8.tflite")
+    assert names("arm64", models=[model]) == ["arm64"]
+    with pytest.raises(PocketOcrError, match="it takes long: ask for it with --runner arm64"):
+        select([], [model], WEIGHTS, False)

@@ -6,7 +6,6 @@ from pathlib import Path
 from contract.errors import PocketOcrError
 from parity.runners import ALL, REPORT, RUNNERS, Runner, runner
 
-
 SLOW = ("arm64",)
 """An emulated CPU needs a quarter of an hour for each model."""
 

@@ -11,8 +11,6 @@ from native_api import LIBRARY
 
 from parity.native.machine import environment
 
-pytestmark = pytest.mark.native
-
 PROGRAM = """
 import resource, sys
 from pathlib import Path
@@ -38,17 +36,44 @@ reading = engine.page(page)
 print(len(reading.next()), len(reading.as_dict()["blocks"]))
 """
 
+LONG_PAGE = """
+import re, sys
+from pathlib import Path
+import numpy as np
+from parity.native.binding import Engine, Library
 
-@pytest.mark.skipif(
-    "libasan" in os.environ.get("LD_PRELOAD", ""),
-    reason="AddressSanitizer reserves the address space that is limited here",
-)
-def test_running_out_of_memory(tmp_path: Path) -> None:
-    bundle = write_bundle(tmp_path / "bundle")
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024
+
+engine = Engine(Library(Path(sys.argv[1])), Path(sys.argv[2]))
+page = np.full((12, 1 << 20), 255, np.uint8)
+before = peak()
+tiles = engine.page(page).next()
+print(len(tiles), peak() - before < 200)
+"""
+
+pytestmark = [
+    pytest.mark.native,
+    pytest.mark.skipif(
+        "libasan" in os.environ.get("LD_PRELOAD", ""),
+        reason="AddressSanitizer reserves the address space that is limited here",
+    ),
+]
+
+
+def said_by(program: str, bundle: Path) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, LIBRARY, bundle],
+        [sys.executable, "-c", program, LIBRARY, bundle],
         env=environment(), capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_running_out_of_memory(tmp_path: Path) -> None:
     said = "True 8 there is not enough memory"
-    assert done.stdout.splitlines() == [said, said, "0 0"]
+    assert said_by(PROGRAM, write_bundle(tmp_path / "bundle")) == [said, said, "0 0"]
+
+
+def test_a_long_low_page_needs_no_more_than_others(tmp_path: Path) -> None:
+    assert said_by(LONG_PAGE, write_bundle(tmp_path / "bundle")) == ["0 True"]

@@ -63,8 +63,9 @@ bool gives_way(std::int32_t region, const Inside& inside, const Boxes& box, cons
 // image, where the boxes are painted from large to small.
 std::vector<std::int32_t> smallest_around(const Boxes& inner, const Boxes& outer,
                                           std::int64_t image_width, std::int64_t image_height) {
-    constexpr std::int64_t BAND_PIXELS = 1 << 20;  // of memory; the result does not depend on it
-    const std::int64_t rows = std::max<std::int64_t>(BAND_PIXELS / image_width, 64);
+    // Bounds memory: the result does not depend on it.
+    constexpr std::int64_t PIXELS = 1 << 20, LEAST_ROWS = 64;
+    const std::int64_t rows = std::min(std::max(PIXELS / image_width, LEAST_ROWS), image_height);
     const auto bands = static_cast<std::size_t>(ceil_div(image_height, rows));
     const auto size = [](const Box& box) { return box.width() * box.height(); };
     std::vector<std::int32_t> order(outer.size());

@@ -22,7 +22,7 @@ struct Bound {
 };
 constexpr Bound BOUNDS[] = {
     {"", 1, 1 << 20},
-    {"_Q8", 1, 1 << 16},
+    {"_Q8", 1, 1 << 13},
     {"_Q16", 1, 1 << 16},
     {"_PERMILLE", 1, 1000},
     {"_PERCENT", 1, 1000},
@@ -39,9 +39,18 @@ constexpr Bound BOUNDS[] = {
     {"GLYPH", 4, 256},
     {"STEP", 1, 64},
     {"LOGPROB_ONE", 64, 4096},
+    {"MSER_MIN_SIDE", 3, 1 << 20},  // the flood needs a hem around a pixel
+    {"X_HEIGHT_RANK_Q8", 1, 255},   // a rank below the count
+    {"TILE_LAST_PART", 2, 1 << 20},  // each cut of a strip gets on
+    {"TILE_OVERLAP_PART", 2, 1 << 20},
+    {"MAX_TILES", 1, 1 << 16},  // of MAX_TILE_WIDTH columns: a strip's width stays an int
+    {"RULE_LENGTH", 1, 1 << 10},
+    {"RULE_REACH", 1, 1 << 10},
+    {"LEVEL_STRIPS", 1, 1 << 10},
+    {"_PASSES", 1, 64},
+    {"TALL", 1, 1 << 10},
 };
 constexpr int64_t MAX_TILE_WIDTH = 1 << 14;
-constexpr int64_t MAX_CLASSES = 4096;  // model/logprobs sums so many exponentials exactly
 
 [[noreturn]] void refuse(const std::string& sentence) { throw ContractError(sentence); }
 
@@ -157,6 +166,7 @@ Numbers read_numbers(const Value& value, bool all_known) {
         require(!all_known || names.count(name) == 1,
                 value.key() + "." + name.substr(0, 80) + " is not known");
     }
+    require(numbers.PILOT_BLOCK % 2 == 1, value.key() + ".PILOT_BLOCK is not odd");
     return numbers;
 }
 

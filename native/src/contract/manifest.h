@@ -13,6 +13,8 @@ namespace pocket_ocr {
 constexpr int64_t MANIFEST_MAJOR = 2;  // versions that are read: this one's,
 constexpr int64_t MANIFEST_MINOR = 0;  // also later minor ones, whose additions are ignored
 
+constexpr int64_t MAX_CLASSES = 4096;  // the sums of so many exponentials stay within int64
+
 // Name, dtype (numpy's name) and static shape of a model's input or output.
 struct TensorInfo {
     std::string name;

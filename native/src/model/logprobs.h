@@ -6,11 +6,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "contract/manifest.h"
 #include "contract/numbers.h"
 
 namespace pocket_ocr {
-
-constexpr std::int64_t MAX_CLASSES = 4096;  // the tables' sums of so many stay within int64
 
 // The tables of exp and ln, made with additions and floor divisions alone.
 class LogTables {

@@ -32,9 +32,10 @@ Image checked_image(const pocket_ocr_image* image) {
     require_argument(layout.has_value(), "image.format is none of pocket_ocr_format");
     if (image->width <= 0 || image->height <= 0) throw ImageError("the image has no pixels");
     require_argument(image->pixels != nullptr, "image.pixels is NULL");
-    const auto rows = static_cast<std::size_t>(image->height) - 1;
-    const std::size_t row = static_cast<std::size_t>(image->width) *
-                            static_cast<std::size_t>(layout->bytes);
+    // In 64 bit: a row's bytes need not fit into a size_t of 32.
+    const auto rows = static_cast<std::uint64_t>(image->height) - 1;
+    const std::uint64_t row = static_cast<std::uint64_t>(image->width) *
+                              static_cast<std::uint64_t>(layout->bytes);
     require_argument(image->stride >= row, "image.stride is less than the bytes of a row");
     const bool fits = image->size >= row && rows <= (image->size - row) / image->stride;
     require_argument(fits, "image.size is less than height rows of stride bytes");

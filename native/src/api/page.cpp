@@ -21,10 +21,9 @@ pocket_ocr_status advance(pocket_ocr_page* page, pocket_ocr_error* error, Step s
     }
     pocket_ocr_error found;
     const pocket_ocr_status status = guarded(&found, step);
-    if (status == POCKET_OCR_CANCELLED || status == POCKET_OCR_MEMORY ||
-        status == POCKET_OCR_INTERNAL) {
-        page->failure = found;
-    }
+    const bool ends = status == POCKET_OCR_CANCELLED || status == POCKET_OCR_MEMORY ||
+                      status == POCKET_OCR_INTERNAL;
+    if (ends && page != nullptr) page->failure = found;
     return report(error, status, found.message);
 }
 

@@ -82,15 +82,17 @@ pocket_ocr_image Drawing::view() const {
 }
 
 Drawing drawn_page() {
-    constexpr int LETTERS = 12, HEIGHT = 20, PITCH = 12, BAR = 4;
+    constexpr int LETTERS = 30, HEIGHT = 20, PITCH = 12, BAR = 4;
     Drawing page{LETTERS * PITCH + 40, 4 * HEIGHT + 20, {}};
     page.pixels.assign(static_cast<std::size_t>(page.width * page.height), 240);
     for (int letter = 0; letter < 2 * LETTERS; ++letter) {
         const int column = letter % LETTERS;
         if (column == 5) continue;  // a space
-        const int left = 20 + column * PITCH, top = 10 + letter / LETTERS * 2 * HEIGHT;
+        const int line = letter / LETTERS, top = 10 + line * 2 * HEIGHT;
         for (int y = top; y < top + HEIGHT; ++y) {
             const bool foot = y >= top + HEIGHT - BAR;
+            const int lean = line * (top + HEIGHT - y) * 2 / 3;  // no gap between the second's
+            const int left = 20 + column * PITCH + lean;
             std::memset(&page.pixels[static_cast<std::size_t>(y * page.width + left)], 20,
                         foot && column % 2 == 0 ? 2 * BAR : BAR);
         }

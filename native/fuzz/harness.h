@@ -41,7 +41,8 @@ private:
     std::size_t size_;
 };
 
-// Two short lines of bars that the detector takes for letters, GRAY8 without padding.
+// Two lines of bars that the detector takes for letters, GRAY8 without padding: one is cut into
+// tiles at a gap, the other has none, so that its tiles overlap.
 struct Drawing {
     int width, height;
     std::vector<std::uint8_t> pixels;

@@ -67,7 +67,7 @@ native: $(VENV)/.dev $(VENV)/.native  ## build the device core for this machine,
 	$(BIN)/python -m native.setup host
 	cd native && ../$(BIN)/cmake --preset host -Wno-dev
 	$(BIN)/cmake --build build/native
-	$(BIN)/python -m pytest -m native
+	$(BIN)/python -m pytest -m native tests/native
 
 # Python is not built with the sanitizers, so their library comes first; it has leaks of its own.
 sanitize: $(VENV)/.dev $(VENV)/.native  ## the same with AddressSanitizer and UndefinedBehaviorSanitizer
@@ -76,7 +76,7 @@ sanitize: $(VENV)/.dev $(VENV)/.native  ## the same with AddressSanitizer and Un
 	$(BIN)/cmake --build build/native-asan
 	POCKET_OCR_NATIVE=build/native-asan ASAN_OPTIONS=detect_leaks=0 \
 		LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libstdc++.so)" \
-		$(BIN)/python -m pytest -m native
+		$(BIN)/python -m pytest -m native tests/native
 
 build-arm64: $(VENV)/.dev $(VENV)/.native
 	$(BIN)/python -m native.setup arm64

@@ -13,6 +13,7 @@ import numpy as np
 
 from contract.charset import decode
 from contract.errors import ContractError
+from contract.sources import sources_digest
 from contract.version import VERSION
 from parity.corpus import Corpus, read_corpus, write_corpus
 from synth.fonts import sample
@@ -29,7 +30,6 @@ CHUNK = 256
 Progress = Callable[[int, int], None]
 """Called with how many tiles are done, and of how many."""
 
-ROOT = Path(__file__).parents[1]
 MAKERS = ("synth/render", "synth/pages", "synth/text", "detector",
           "contract/numbers.py", "contract/finding.py", "contract/charset.py")  # fmt: skip
 """The code that makes the tiles, folders and files."""
@@ -100,15 +100,5 @@ def _render(count: int, seed: int, page_share: float, progress: Progress) -> Cor
 
 def _key(count: int, seed: int, page_share: float) -> str:
     """Names a set of tiles by all that it depends on."""
-    parts = f"{VERSION} {code_digest()} {sample.digest()} {count} {seed} {page_share}"
+    parts = f"{VERSION} {sources_digest(*MAKERS)} {sample.digest()} {count} {seed} {page_share}"
     return hashlib.sha256(parts.encode()).hexdigest()[:24]
-
-
-@cache
-def code_digest() -> str:
-    """SHA-256, in hex, of the code and texts that the tiles are made by."""
-    found = hashlib.sha256()
-    for path in sorted(p for m in MAKERS for p in ((ROOT / m), *(ROOT / m).rglob("*"))):
-        if path.suffix in (".py", ".txt"):
-            found.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
-    return found.hexdigest()

@@ -51,7 +51,7 @@ def test_what_the_tiles_depend_on_names_the_set(tmp_path, monkeypatch):
     rendered(2, 7, tmp_path)
     rendered(3, 6, tmp_path)
     rendered(2, 6, tmp_path, page_share=0)
-    monkeypatch.setattr("parity.rendered.code_digest", lambda: "changed")
+    monkeypatch.setattr("parity.rendered.sources_digest", lambda *places: "changed")
     rendered(2, 6, tmp_path)
     assert len(list(tmp_path.iterdir())) == 5
 

@@ -70,11 +70,12 @@ std::array<std::int64_t, 8> TextLine::quad(const Numbers& n) const {
     return corners;
 }
 
-Characters find_characters(const cv::Mat& grey, const Numbers& n) {
+Characters find_characters(const cv::Mat& grey, const Numbers& n, const Check& check) {
     Work work = work_image(grey, n);
+    check();
     cv::Mat image = remove_rules(work.image, n);
     work.image.release();
-    const std::array<Regions, 2> regions = find_regions(image, n);
+    const std::array<Regions, 2> regions = find_regions(image, n, check);
     image.release();
     return characters_of(work.scale, regions, n);
 }

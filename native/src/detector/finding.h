@@ -40,7 +40,7 @@ struct Characters {
 };
 
 // Characters of a page, uint8 [H, W], of both polarities.
-Characters find_characters(const cv::Mat& grey, const Numbers& n);
+Characters find_characters(const cv::Mat& grey, const Numbers& n, const Check& check = [] {});
 
 // Characters among the regions, dark and light, of a work image.
 Characters characters_of(const Scale& scale, const std::array<Regions, 2>& regions,

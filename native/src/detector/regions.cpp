@@ -139,12 +139,13 @@ void append(Regions& all, const Regions& found, const Band& band, bool rows, con
 
 }  // namespace
 
-std::array<Regions, 2> find_regions(const cv::Mat& image, const Numbers& n) {
+std::array<Regions, 2> find_regions(const cv::Mat& image, const Numbers& n, const Check& check) {
     std::array<Regions, 2> found;
     Mser mser(n);
     const bool rows = cut_by_rows(image, n);
     for (const bool light : {false, true}) {
         for (const Band& band : bands_of(image, rows, n)) {
+            check();
             append(found[light], band_regions(mser, band.pixels, light, n), band, rows, n);
         }
     }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <opencv2/core/mat.hpp>
 #include <vector>
 
@@ -24,7 +25,11 @@ struct Regions {
     std::size_t size() const { return box.size(); }
 };
 
+// Called again and again while long work goes on; what it throws stops the work.
+using Check = std::function<void()>;
+
 // Dark and light regions of a work image, uint8 [h, w], that may be glyphs or parts of one.
-std::array<Regions, 2> find_regions(const cv::Mat& image, const Numbers& n);
+std::array<Regions, 2> find_regions(const cv::Mat& image, const Numbers& n,
+                                    const Check& check = [] {});
 
 }  // namespace pocket_ocr

@@ -262,7 +262,7 @@ const Characters& PageReader::characters(int axis) {
     auto& found = characters_[axis == 0 ? 0 : 1];
     if (!found) {
         turn_to(axis);
-        found = find_characters(grey_, engine_->numbers);
+        found = find_characters(grey_, engine_->numbers, [this] { check_cancelled(); });
         check_cancelled();
     }
     return *found;

@@ -7,6 +7,9 @@ GLYPH pixels high, or in multiples of a height h that is named.
 MAX_FILE_BYTES = 1_000_000_000
 """A larger image file is not read: it is taken into memory whole before it is decoded."""
 
+MAX_SIDE = 1 << 20
+"""Longest side of a page in pixels: OpenCV keeps long rows' components in gigabytes."""
+
 GLYPH = 18
 """The page is scaled so that the common height of its glyphs is this; T below."""
 

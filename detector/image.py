@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from contract.finding import MAX_SIDE
 from contract.numbers import MAX_PIXELS
 
 # Read when OpenCV is loaded: it says nothing by itself, and decodes nothing that is too large.
@@ -40,6 +41,10 @@ def to_grey(image: np.ndarray) -> np.ndarray:
     if height * width > MAX_PIXELS:
         raise ImageError(
             f"the image has {width} x {height} pixels, more than {MAX_PIXELS}: scale it down"
+        )
+    if max(height, width) > MAX_SIDE:
+        raise ImageError(
+            f"the image has {width} x {height} pixels, a side of more than {MAX_SIDE}: cut it"
         )
     if channels == 1:
         return np.ascontiguousarray(image.reshape(height, width))

@@ -81,3 +81,7 @@ def test_arrays_outside_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(module, "MAX_PIXELS", 99)
     with pytest.raises(ImageError, match="scale it down"):
         to_grey(np.zeros((10, 10), np.uint8))
+    monkeypatch.setattr(module, "MAX_SIDE", 49)
+    for shape in ((1, 50), (50, 1)):
+        with pytest.raises(ImageError, match="a side of more than 49: cut it"):
+            to_grey(np.zeros(shape, np.uint8))

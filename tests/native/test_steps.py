@@ -140,6 +140,17 @@ def test_a_page_larger_than_the_manifest_allows_is_refused(engine: Engine, tmp_p
     assert caught.value.status == IMAGE
 
 
+@pytest.mark.parametrize("shape", [(1, 41), (41, 1)])
+def test_a_page_longer_than_the_manifest_allows_is_refused(engine, tmp_path, shape) -> None:
+    manifest = manifest_json()
+    manifest["numbers"]["MAX_SIDE"] = 40
+    small = Engine(engine.library, write_bundle(tmp_path / "bundle", manifest))
+    small.page(np.zeros((40, 1), np.uint8))
+    with pytest.raises(CoreError, match="a side of more than 40: cut it") as caught:
+        small.page(np.zeros(shape, np.uint8))
+    assert caught.value.status == IMAGE
+
+
 def test_a_tile_is_decoded_like_the_reference(engine: Engine) -> None:
     with engine.page(PAGE) as page:
         logits = NET.logits(page.next())

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <string>
+
 #include "contract/errors.h"
 
 #include "api/handles.h"
@@ -46,6 +49,12 @@ pocket_ocr_status pocket_ocr_page_begin(const pocket_ocr_engine* engine,
                              std::to_string(checked.height) + " pixels, more than " +
                              std::to_string(engine->shared->numbers.MAX_PIXELS) +
                              ": scale it down");
+        }
+        const std::int64_t longest = engine->shared->numbers.MAX_SIDE;
+        if (std::max(checked.width, checked.height) > longest) {
+            throw ImageError("the image has " + std::to_string(checked.width) + " x " +
+                             std::to_string(checked.height) + " pixels, a side of more than " +
+                             std::to_string(longest) + ": cut it");
         }
         *page = new pocket_ocr_page{{engine->shared, to_grey(checked), turn}, {}, {}, {}};
     });

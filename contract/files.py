@@ -26,19 +26,22 @@ def write_whole(path: Path, data: bytes) -> None:
 def replacing_folder(folder: Path) -> Iterator[Path]:
     """An empty folder that takes the place of `folder` when the block ends without an error.
 
+    After an error, or an interruption, it is gone and `folder` is as it was.
+
     Raises:
-        OSError: it cannot be written, or the disk is full; `folder` is as it was.
+        OSError: it cannot be written, or the disk is full.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as name:
+    with TemporaryDirectory(
+        prefix=f".{folder.name}.", dir=folder.parent, ignore_cleanup_errors=True
+    ) as name:
         fresh, old = Path(name) / "new", Path(name) / "old"
         fresh.mkdir()
         yield fresh
-        if folder.exists():
-            folder.replace(old)
         try:
+            if folder.exists():
+                folder.replace(old)
             fresh.replace(folder)
-        except OSError:
-            if old.exists():
+        finally:
+            if old.exists() and not folder.exists():
                 old.replace(folder)
-            raise

@@ -1,7 +1,6 @@
 """Writes a bundle whole or not at all: a temporary folder beside the output, then a rename."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from safetensors.numpy import save
 
 from contract.bundle import sha256
 from contract.errors import ContractError, PocketOcrError
+from contract.files import replacing_folder
 from contract.manifest import MANIFEST_FILE, CharsetInfo, GoldensInfo, Manifest, dump
 from export.targets import Model
 
@@ -30,9 +30,7 @@ NOTES = {
 
 @contextmanager
 def replacing(output: Path) -> Iterator[Path]:
-    """A temporary folder that takes the place of `output` when the block ends without an error.
-
-    After an error, or an interruption, the temporary folder is gone and `output` is as before.
+    """A temporary folder that takes the place of `output`: see `contract.files.replacing_folder`.
 
     Raises:
         PocketOcrError: `output` exists and is no bundle, or cannot be written (disk full, say).
@@ -41,25 +39,10 @@ def replacing(output: Path) -> Iterator[Path]:
     if output.exists() and not _replaceable(output):
         raise PocketOcrError(f"{output} exists and is no bundle; choose another --output")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
-    except OSError as error:
-        raise PocketOcrError(f"cannot write beside {output}: {error.strerror}") from None
-    try:
-        fresh, old = work / "new", work / "old"
-        fresh.mkdir()
-        yield fresh
-        try:
-            if output.exists():
-                output.replace(old)
-            fresh.replace(output)
-        finally:
-            if old.exists() and not output.exists():
-                old.replace(output)
+        with replacing_folder(output) as fresh:
+            yield fresh
     except OSError as error:
         raise PocketOcrError(f"cannot write {output}: {error.strerror}; it is as before") from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def write_model(path: Path, model: Model) -> None:

@@ -33,7 +33,7 @@ from export.inputs import Corpora, inputs, versions
 from export.progress import Progress
 from export.targets import Model, Target, chosen_precisions
 from export.verified import Verifier
-from model.calibration import load_calibration
+from model.calibration import Calibration, load_calibration
 from model.weights import RESERVED, load_weights
 from parity.gates import GateError, texts
 from parity.reference import CACHE, reference_logits
@@ -68,12 +68,12 @@ def export(job: Job, say: Callable[[str], None] = print) -> Bundle:
     """
     precisions = chosen_precisions(job.target, job.precision)
     net, meta = load_weights(job.weights)
-    knots = load_calibration(job.calibration)
+    calibration = load_calibration(job.calibration)
     corpus, weights = job.corpora.parity, sha256(job.weights.read_bytes())
     if len(corpus) < GOLDENS or corpus.tiles.shape[2] != job.width:
         raise ContractError(f"the corpus needs {GOLDENS} tiles or more, {job.width} pixels wide")
     origin = {
-        kind: inputs(job.target, kind, job.width, weights, knots.knots, job.corpora.digests)
+        kind: inputs(job.target, kind, job.width, weights, calibration.knots, job.corpora.digests)
         for kind in precisions
     }
     earlier = _earlier(job.output)
@@ -88,12 +88,14 @@ def export(job: Job, say: Callable[[str], None] = print) -> Bundle:
         reference = reference_logits(job.weights, corpus.tiles, job.cache)
         wanted = tuple(kind for kind in precisions if kind not in kept)
         models: Mapping[Precision, Model] = {}
-        verifier = Verifier(job.target, job.corpora, reference, meta["charset"], knots, progress)
+        verifier = Verifier(
+            job.target, job.corpora, reference, meta["charset"], calibration, progress
+        )
         if wanted:
             say(f"convert to {', '.join(wanted)}")
             proof = () if {FULL} & {*wanted, *kept} else (FULL,)
             ranges = job.corpora.calibration.tiles
-            facts = _facts(job, meta)
+            facts = _facts(job, meta, weights)
             models = job.target.convert(folded(net), job.width, (*proof, *wanted), ranges, facts)
             if proof:
                 _prove_graph(verifier, models[FULL], folder, job.target.suffix)
@@ -108,7 +110,9 @@ def export(job: Job, say: Callable[[str], None] = print) -> Bundle:
             write_model(path, models[kind])
             before = verifier.reference_accuracy(job.weights, weights, job.cache)
             infos.append(verifier.describe(path, kind, origin[kind], before))
-        write_manifest(folder, _manifest(job, folder, tuple(infos), meta, weights, reference))
+        write_manifest(
+            folder, _manifest(job, folder, tuple(infos), meta, weights, calibration, reference)
+        )
         _read_back(job.target, folder)
     say(f"written: {job.output}")
     return read_bundle(job.output)
@@ -132,6 +136,7 @@ def _manifest(
     models: tuple[ModelInfo, ...],
     meta: dict[str, str],
     weights: str,
+    calibration: Calibration,
     reference: np.ndarray,
 ) -> Manifest:
     """All that the bundle says of itself; writes the charset and the golden vectors."""
@@ -147,7 +152,7 @@ def _manifest(
         numbers=contract_numbers(),
         tile_widths=(job.width,),
         charset=write_charset(folder, meta["charset"], BLANK),
-        calibration=load_calibration(job.calibration).knots,
+        calibration=calibration.knots,
         models=models,
         default_precision=default,
         weights=WeightsInfo(weights, _training(meta)),
@@ -167,7 +172,7 @@ def _earlier(output: Path) -> Bundle | None:
         return None
 
 
-def _facts(job: Job, meta: dict[str, str]) -> dict[str, str]:
+def _facts(job: Job, meta: dict[str, str], weights: str) -> dict[str, str]:
     """What a model says of itself: the contract that it was made for, and its origin."""
     return {
         "version": VERSION,
@@ -175,7 +180,7 @@ def _facts(job: Job, meta: dict[str, str]) -> dict[str, str]:
         "blank": str(BLANK),
         "width": str(job.width),
         "contract": meta["contract"],
-        "weights": sha256(job.weights.read_bytes()),
+        "weights": weights,
         **{f"training.{key}": str(value) for key, value in _training(meta).items()},
     }
 

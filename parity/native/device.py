@@ -19,15 +19,14 @@ import locale
 import platform
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from parity.native.binding import CoreError, Engine, Library
-
-Net = Callable[[np.ndarray], np.ndarray]
+from parity.runners import Logits
+from parity.runners.interpreter import tile_by_tile
 
 
 class JobError(Exception):
@@ -41,7 +40,7 @@ class Device:
         self._core = Library(library)
         self._engine = Engine(self._core, bundle, precision)
         self._threads = threads
-        self._run: Net | None = None
+        self._run: Logits | None = None
 
     def do(self, job: dict[str, Any]) -> dict[str, Any]:
         """The answer to a job.
@@ -97,7 +96,7 @@ class Device:
             "net_seconds": net.seconds,
         }
 
-    def _net(self) -> Net:
+    def _net(self) -> Logits:
         if self._run is None:
             self._run = litert(self._engine.model, self._threads)
         return self._run
@@ -106,7 +105,7 @@ class Device:
 class _Counted:
     """A net with a count of its tiles and CPU seconds."""
 
-    def __init__(self, net: Net) -> None:
+    def __init__(self, net: Logits) -> None:
         self._net = net
         self.tiles = 0
         self.seconds = 0.0
@@ -146,23 +145,11 @@ def without_texts(found: Any) -> Any:
     return {k: v for k, v in found.items() if k in keys} | {"blocks": blocks}
 
 
-def litert(model: Path, threads: int) -> Net:
+def litert(model: Path, threads: int) -> Logits:
     """A model of static batch 1."""
     from ai_edge_litert.interpreter import Interpreter
 
-    interpreter = Interpreter(model_path=str(model), num_threads=threads)
-    interpreter.allocate_tensors()
-    (given,), (made,) = interpreter.get_input_details(), interpreter.get_output_details()
-
-    def run(tiles: np.ndarray) -> np.ndarray:
-        result = np.empty((len(tiles), *made["shape"][1:]), np.float32)
-        for tile, into in zip(tiles, result, strict=True):
-            interpreter.set_tensor(given["index"], tile[None])
-            interpreter.invoke()
-            into[:] = interpreter.get_tensor(made["index"])[0]
-        return result
-
-    return run
+    return tile_by_tile(Interpreter(model_path=str(model), num_threads=threads))
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
-"""`python -m native.setup host arm64`: the parts that the device core is built and run with."""
+"""`python -m native.setup host arm64`: the parts that the device core and the demos are built with."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from contract.cli import run
-from native.setup.parts import prepare
+from native.setup import parts
 
 CACHE = Path(".cache/native")
 
@@ -15,25 +16,32 @@ app = typer.Typer(add_completion=False)
 
 
 class Part(StrEnum):
-    """See native.setup.parts."""
+    """What can be prepared: each is a folder of the cache."""
 
     HOST = "host"
     ARM64 = "arm64"
 
 
+PREPARE: dict[Part, Callable[[Path], Path]] = {
+    Part.HOST: lambda cache: parts.prepare("host", cache),
+    Part.ARM64: lambda cache: parts.prepare("arm64", cache),
+}
+"""How each is made, in the cache folder; returns its own folder."""
+
+
 @app.command()
 def main(
-    parts: Annotated[list[Part], typer.Argument(help="What to prepare.")],
+    wanted: Annotated[list[Part], typer.Argument(metavar="PART...", help="What to prepare.")],
     cache: Annotated[Path, typer.Option(help="Where the parts are kept.")] = CACHE,
 ) -> None:
-    """Unpack OpenCV, a cross compiler and an emulated arm64 root into a folder: no root needed.
+    """Unpack compilers and libraries into a folder: no root needed.
 
-    Each part is made once, of Debian 12's packages, and is whole or absent. CMake's presets in
-    native/ look for them in .cache/native; `arm64/bin/run` runs arm64 programs, `arm64/bin/python`
-    is Python with LiteRT.
+    Each part is made once and is whole or absent. `host` and `arm64` are of Debian 12's packages:
+    OpenCV, a cross compiler and an emulated arm64 root. CMake's presets in native/ look for them
+    in .cache/native; `arm64/bin/run` runs arm64 programs, `arm64/bin/python` is Python with LiteRT.
     """
-    for part in dict.fromkeys(parts):
-        print(prepare(part.value, cache))
+    for part in dict.fromkeys(wanted):
+        print(PREPARE[part](cache))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`python -m native.setup host arm64`: the parts that the device core and the demos are built with."""
+"""`python -m native.setup host arm64`: what the device core and the demos are built with."""
 
 from collections.abc import Callable
 from enum import StrEnum

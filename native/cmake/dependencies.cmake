@@ -1,18 +1,18 @@
-# pocket_ocr_opencv: OpenCV 4 core, imgproc and features2d. pocket_ocr_json: nlohmann/json, headers.
+# pocket_ocr_opencv: OpenCV 4's core and imgproc. pocket_ocr_json: nlohmann/json, headers.
 include(FetchContent)
 
 add_library(pocket_ocr_opencv INTERFACE)
-find_package(OpenCV 4 QUIET COMPONENTS core imgproc features2d)
+find_package(OpenCV 4 QUIET COMPONENTS core imgproc)
 if(OpenCV_FOUND)
   target_link_libraries(pocket_ocr_opencv INTERFACE ${OpenCV_LIBS})
   target_include_directories(pocket_ocr_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
 else()
   # Debian's configuration refuses to load unless all of OpenCV's modules are installed.
-  find_path(POCKET_OCR_OPENCV_INCLUDE opencv2/features2d.hpp PATH_SUFFIXES opencv4)
-  foreach(module features2d imgproc core)
+  find_path(POCKET_OCR_OPENCV_INCLUDE opencv2/imgproc.hpp PATH_SUFFIXES opencv4)
+  foreach(module imgproc core)
     find_library(POCKET_OCR_OPENCV_${module} opencv_${module})
     if(NOT POCKET_OCR_OPENCV_INCLUDE OR NOT POCKET_OCR_OPENCV_${module})
-      message(FATAL_ERROR "OpenCV 4's ${module} is not here: install libopencv-features2d-dev, run "
+      message(FATAL_ERROR "OpenCV 4's ${module} is not here: install libopencv-imgproc-dev, run "
         "`python -m native.setup host`, or pass -DOpenCV_DIR=FOLDER of its OpenCVConfig.cmake")
     endif()
     target_link_libraries(pocket_ocr_opencv INTERFACE ${POCKET_OCR_OPENCV_${module}})

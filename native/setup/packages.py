@@ -4,8 +4,8 @@ CODENAME = "bookworm"
 """The release that the packages' names belong to."""
 
 OPENCV_VERSION = "4.6.0"
-MODULES = ("core", "flann", "imgproc", "features2d")
-"""Of OpenCV; `flann` because Debian's features2d is linked with it."""
+MODULES = ("core", "imgproc")
+"""Of OpenCV."""
 
 _OPENCV_NEEDS = """
 libtbb12 libtbbmalloc2 liblapack3 libblas3 libgfortran5 zlib1g

@@ -11,13 +11,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from native.setup import cmake, emulated, packages
+from native.setup import apt, cmake, emulated, packages
 from native.setup.apt import SetupError, check_system, is_debian_12, private_apt, unpack
 
 STAMP = "part.json"
 REPOSITORY = Path(__file__).parents[2]
 SYSTEM = Path("/usr")
 CONSTRAINTS = REPOSITORY / "constraints.txt"
+_CODE = (__file__, apt.__file__, cmake.__file__, emulated.__file__, packages.__file__)
 
 _DEBIAN = {"x86_64": "amd64", "aarch64": "arm64"}
 _TRIPLET = {"amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}
@@ -37,7 +38,7 @@ class Recipe:
     @property
     def key(self) -> str:
         """Digest of the recipe and of the code that follows it."""
-        code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+        code = b"".join(Path(file).read_bytes() for file in _CODE)
         text = json.dumps(asdict(self), sort_keys=True)
         return hashlib.sha256(text.encode() + code).hexdigest()
 
@@ -120,8 +121,8 @@ def _fill(wanted: Recipe, part: Path, work: Path, cache: Path) -> dict[str, str]
     versions: dict[str, str] = {}
     for root, (architecture, names) in wanted.roots.items():
         _say(wanted.name, f"lists of packages, then {len(names)} packages for {architecture}")
-        with private_apt(cache, architecture) as apt:
-            files = apt.download(names, work / f"debs-{architecture}")
+        with private_apt(cache, architecture) as source:
+            files = source.download(names, work / f"debs-{architecture}")
         found = unpack(files, part / root)
         versions |= {f"{each}:{architecture}": version for each, version in found.items()}
         _tidy(part / root, _TRIPLET[architecture])

@@ -1,8 +1,10 @@
 """Parts are made of listed packages, once, whole or not at all; what is missing is said."""
 
+import ast
 import json
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -170,6 +172,13 @@ def test_recipes_depend_on_the_machine():
         recipe("arm64", "aarch64")
     with pytest.raises(SetupError, match="this machine is riscv64"):
         recipe("host", "riscv64")
+
+
+def test_keys_depend_on_the_modules_that_make_the_parts_alone():
+    tree = ast.parse(Path(parts.__file__).read_text())
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    used = {name.name for node in froms if node.module == "native.setup" for name in node.names}
+    assert {Path(file).stem for file in parts._CODE} == used | {"parts"}
 
 
 def test_wheels_are_those_of_the_constraints(tmp_path):

@@ -9,14 +9,16 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from bench import analysis_report, engines, page_report, report, sizes
-from bench.analysis import budget as find_fates
-from bench.analysis import detect, ordering, reader
-from bench.pages import compare_pages
-from bench.pictures import write_worst
-from bench.shares import instructions
+from bench.analysis import report as analysis_report
+from bench.analysis.pictures import write_worst
+from bench.analysis.run import budget as find_fates
+from bench.analysis.run import detect, ordering, reader
+from bench.engines import catalogue
+from bench.speed import page_report, sizes, word_report
+from bench.speed.pages import compare_pages
+from bench.speed.shares import instructions
+from bench.speed.words import compare
 from bench.truth import TruePage, read_ids, read_pages
-from bench.words import compare
 from contract.cli import run
 from contract.errors import ContractError
 from parity.corpus import read_pages as read_corpus_pages
@@ -46,7 +48,7 @@ def words(
     ours: Annotated[bool, typer.Option(help="Measure our recogniser.")] = True,
     peers: Annotated[
         str,
-        typer.Option(help=f"Of {', '.join(engines.WORD_PEERS)}; separated by commas, or empty."),
+        typer.Option(help=f"Of {', '.join(catalogue.WORD_PEERS)}; separated by commas, or empty."),
     ] = "tesseract,ppocrv6-tiny",
     repeat: Annotated[int, typer.Option(min=1, help="Passes over the words.")] = 3,
     limit: Limit = None,
@@ -54,13 +56,13 @@ def words(
     cache: Cache = CACHE / "bench",
 ) -> None:
     """Accuracy, CPU time, load time and memory of word recognisers, one thread each."""
-    chosen = [engines.ours("words", bundle, precision)] if ours else []
-    chosen += [engines.word_peer(name, cache) for name in _names(peers)]
+    chosen = [catalogue.ours("words", bundle, precision)] if ours else []
+    chosen += [catalogue.word_peer(name, cache) for name in _names(peers)]
     if not chosen:
         raise ContractError("nothing to measure: name --peers, or leave --no-ours out")
     comparisons = [compare(corpus, chosen, repeat, limit) for corpus in corpora]
-    print(report.as_markdown(comparisons))
-    for path in report.write(comparisons, output):
+    print(word_report.as_markdown(comparisons))
+    for path in word_report.write(comparisons, output):
         print(path)
 
 
@@ -70,10 +72,10 @@ def pages(
     engine: Annotated[
         str,
         typer.Option(
-            help=f"Of {engines.POCKET}, {engines.NATIVE}, {', '.join(engines.PAGE_PEERS)}; "
+            help=f"Of {catalogue.POCKET}, {catalogue.NATIVE}, {', '.join(catalogue.PAGE_PEERS)}; "
             "separated by commas."
         ),
-    ] = ",".join([engines.POCKET, *engines.PAGE_PEERS]),
+    ] = ",".join([catalogue.POCKET, *catalogue.PAGE_PEERS]),
     as_json: AsJson = False,
     ids: Ids = None,
     limit: Limit = None,
@@ -84,9 +86,9 @@ def pages(
     cache: Cache = CACHE / "bench",
 ) -> None:
     """Recall, precision, F1, CPU and wall time by stage, memory of readers of pages."""
-    own = {engines.POCKET: engines.ours, engines.NATIVE: engines.native}
+    own = {catalogue.POCKET: catalogue.ours, catalogue.NATIVE: catalogue.native}
     chosen = [
-        own[name]("pages", bundle, precision) if name in own else engines.page_peer(name, cache)
+        own[name]("pages", bundle, precision) if name in own else catalogue.page_peer(name, cache)
         for name in _names(engine)
     ]
     if not chosen:
@@ -131,7 +133,7 @@ def budget(
 ) -> None:
     """What became of each word of the truth; rates of splits, merges and misses."""
     corpora = _corpora(folders, limit, ids)
-    read = reader(engines.find_bundle(bundle), precision)
+    read = reader(catalogue.find_bundle(bundle), precision)
     results = {name: find_fates(found, read, way) for name, found in corpora}
     written = write_worst(
         [page for some in results.values() for page in some], worst, output / "budget"
@@ -151,7 +153,7 @@ def order(
 ) -> None:
     """How many pairs of words are read in the true order; needs words that carry it."""
     corpora = _corpora(folders, limit, ids)
-    read = reader(engines.find_bundle(bundle), precision)
+    read = reader(catalogue.find_bundle(bundle), precision)
     results = {name: ordering(found, read) for name, found in corpora}
     _show("order", *analysis_report.order(results), as_json, output, [])
 
@@ -173,8 +175,8 @@ def native(
     before = sizes.load_average()
     with TemporaryDirectory() as folder:
         files = sizes.write_pages(found[page], Path(folder))
-        rows = sizes.compare_sizes(files, engines.finders(bundle, cache), repeat)
-        steps = instructions(next(iter(files.values())), engines.find_bundle(bundle))
+        rows = sizes.compare_sizes(files, catalogue.finders(bundle, cache), repeat)
+        steps = instructions(next(iter(files.values())), catalogue.find_bundle(bundle))
     notes = [f"load of the machine before and after: {before}, {sizes.load_average()}"]
     if steps:
         told = ", ".join(f"{step} {share} %" for step, share in steps.items())
@@ -193,7 +195,7 @@ def synth(
     """Finished tiles and words per CPU second of the renderer, and its time by module."""
     import cv2
 
-    from bench import rendering
+    from bench.speed import rendering
     from synth.fonts.atlas import Atlas
     from synth.render.renderer import Renderer
     from synth.text.source import TextSource

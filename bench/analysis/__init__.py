@@ -1,0 +1,1 @@
+"""How the errors of our own reader come about: lines, words, reading order."""

@@ -1,0 +1,1 @@
+"""The engines that are measured: which there are, where they come from, how they are run."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from contract.cli import run
-from native.setup import parts
+from native.setup import parts, swift
 
 CACHE = Path(".cache/native")
 
@@ -20,11 +20,13 @@ class Part(StrEnum):
 
     HOST = "host"
     ARM64 = "arm64"
+    SWIFT = "swift"
 
 
 PREPARE: dict[Part, Callable[[Path], Path]] = {
     Part.HOST: lambda cache: parts.prepare("host", cache),
     Part.ARM64: lambda cache: parts.prepare("arm64", cache),
+    Part.SWIFT: swift.prepare,
 }
 """How each is made, in the cache folder; returns its own folder."""
 
@@ -39,6 +41,7 @@ def main(
     Each part is made once and is whole or absent. `host` and `arm64` are of Debian 12's packages:
     OpenCV, a cross compiler and an emulated arm64 root. CMake's presets in native/ look for them
     in .cache/native; `arm64/bin/run` runs arm64 programs, `arm64/bin/python` is Python with LiteRT.
+    `swift` is Debian 13 with a Swift compiler, whose programs run by `swift/bin/run`.
     """
     for part in dict.fromkeys(wanted):
         print(PREPARE[part](cache))

@@ -43,7 +43,7 @@ UNUSED = ("mesa-libgallium", "libllvm19", "libgl1-mesa-dri", "libvulkan1", "libz
 DROPPED = tuple(_DROPPED.split())
 """Debuggers, editors' servers, documentation: globs in the root's /usr."""
 
-_TOOLS = ("apt-get", "dpkg-deb", "bash", "tar", "unshare", "chroot")
+_TOOLS = ("apt-get", "dpkg-deb", "bash", "tar", "unshare")
 
 _RUN = """\
 #!/bin/sh

@@ -26,7 +26,7 @@ internal class Engine(
         if (!lease.enter()) throw PocketOcrException.Closed("the reader is closed: open another one")
         var reading: Reading? = null
         try {
-            reading = Reading(this, Native.begin(handle, image, rotation))
+            reading = Reading(this, image.begin(handle, rotation))
             return reading
         } finally {
             if (reading == null) lease.leave()
@@ -42,7 +42,7 @@ internal class Engine(
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer()
         while (true) {
-            val count = Native.pageNext(page, tiles)
+            val count = Native.pageNext(page, tiles, tile)
             if (count == 0) return Packed(Native.pageResult(page)).page()
             tiles.window(count * tile)
             logits.window(count * answer)

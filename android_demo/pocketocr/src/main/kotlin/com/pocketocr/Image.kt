@@ -8,21 +8,27 @@ import java.nio.ByteBuffer
  *
  * Hand over colours as they are: grey is made by the device core, in the one way that gives the
  * same text everywhere. Alpha is straight, not premultiplied, and transparent pixels show white
- * paper. Formats that leave a fourth byte unused may leave zeros in it, which would be a white page.
+ * paper. Formats that leave a fourth byte unused may leave zeros in it, which would be a white
+ * page.
  *
  * @property width in pixels.
  * @property height in pixels.
  */
 public class Image private constructor(
-    internal val pixels: Pixels,
-    internal val format: Int,
-    internal val stride: Long,
+    /** A direct buffer, null if there is an array. */
+    private val buffer: ByteBuffer?,
+    /** A ByteArray or an IntArray, null if there is a buffer. */
+    private val array: Any?,
+    private val offset: Long,
+    private val size: Long,
+    private val stride: Long,
     public val width: Int,
     public val height: Int,
+    private val format: Int,
 ) {
     /**
-     * Bytes from the buffer's position to its limit, which both stay where they are. A direct
-     * buffer is read in place, and so is one with an array.
+     * Bytes from the buffer's position to its limit, which both stay where they are. A direct buffer
+     * is read in place, and so is one with an array.
      *
      * @param stride bytes from the start of a row to that of the next, padding included. Camera
      *   planes have padding: pass their `rowStride`.
@@ -34,7 +40,16 @@ public class Image private constructor(
         width: Int,
         height: Int,
         stride: Int = width * format.bytesPerPixel,
-    ) : this(Pixels.of(pixels), format.number, stride.toLong(), width, height)
+    ) : this(
+        buffer = if (pixels.inArray) null else pixels.direct(),
+        array = if (pixels.inArray) pixels.array() else null,
+        offset = if (pixels.inArray) pixels.arrayOffset().toLong() + pixels.position() else 0,
+        size = pixels.remaining().toLong(),
+        stride = stride.toLong(),
+        width = width,
+        height = height,
+        format = format.number,
+    )
 
     /**
      * Integers 0xAARRGGBB, as of Android's `Bitmap.getPixels()`.
@@ -48,12 +63,33 @@ public class Image private constructor(
         height: Int,
         stride: Int = width,
     ) : this(
-        Pixels.InArray(argb, 0, argb.size.toLong() * Int.SIZE_BYTES),
-        ARGB_INT,
-        stride.toLong() * Int.SIZE_BYTES,
-        width,
-        height,
+        buffer = null,
+        array = argb,
+        offset = 0,
+        size = argb.size.toLong() * Int.SIZE_BYTES,
+        stride = stride.toLong() * Int.SIZE_BYTES,
+        width = width,
+        height = height,
+        format = ARGB_INT,
     )
+
+    /** In bytes but for the last three: offset, size, stride, width, height, format. */
+    private val layout: LongArray
+        get() = longArrayOf(offset, size, stride, width.toLong(), height.toLong(), format.toLong())
+
+    internal fun begin(
+        engine: Long,
+        rotation: Rotation,
+    ): Long = Native.pageBegin(engine, buffer, array, layout, rotation.degrees ?: AUTO)
+
+    /**
+     * The pixels that are looked at, [width] x [height] bytes without gaps. Reading needs it not: it
+     * is for tests of code that makes images.
+     *
+     * @throws PocketOcrException.Argument the stride or the buffer is too small.
+     * @throws PocketOcrException.Image there are no pixels.
+     */
+    public fun grey(): ByteArray = Native.grey(buffer, array, layout)
 
     /**
      * Order of a pixel's bytes in memory, first byte first.
@@ -71,36 +107,14 @@ public class Image private constructor(
         BGRA8888(5, 4),
     }
 
-    /** Where the pixels are, [size] bytes of them. */
-    internal sealed interface Pixels {
-        val size: Long
-
-        class InBuffer(
-            val buffer: ByteBuffer,
-        ) : Pixels {
-            override val size: Long get() = buffer.remaining().toLong()
-        }
-
-        /** A ByteArray or an IntArray. */
-        class InArray(
-            val array: Any,
-            val offset: Long,
-            override val size: Long,
-        ) : Pixels
-
-        companion object {
-            fun of(given: ByteBuffer): Pixels =
-                if (given.hasArray()) {
-                    val start = given.arrayOffset() + given.position()
-                    InArray(given.array(), start.toLong(), given.remaining().toLong())
-                } else {
-                    InBuffer(given.direct())
-                }
-        }
-    }
-
     private companion object {
         /** See pocket_ocr_format. */
         const val ARGB_INT = 6
+
+        /** See POCKET_OCR_ROTATION_AUTO. */
+        const val AUTO = -1
     }
 }
+
+/** Android's direct buffers have an array, too. */
+private val ByteBuffer.inArray: Boolean get() = !isDirect && hasArray()

@@ -47,40 +47,29 @@ internal object Native {
     @JvmStatic
     external fun engineClose(engine: Long)
 
-    fun begin(
-        engine: Long,
-        image: Image,
-        rotation: Rotation,
-    ): Long {
-        val turn = rotation.degrees ?: -1
-        val (stride, width, height) = Triple(image.stride, image.width, image.height)
-        return when (val at = image.pixels) {
-            is Image.Pixels.InBuffer ->
-                pageBegin(engine, at.buffer, 0, at.size, stride, width, height, image.format, turn)
-            is Image.Pixels.InArray ->
-                pageBegin(engine, at.array, at.offset, at.size, stride, width, height, image.format, turn)
-        }
-    }
-
-    /** @param pixels a direct ByteBuffer, a ByteArray or an IntArray: [size] bytes from [offset]. */
+    /**
+     * See [Image] for [buffer] and [array], of which one is null, and for [layout].
+     *
+     * @param rotation in degrees; -1 to find out.
+     */
     @JvmStatic
-    private external fun pageBegin(
+    external fun pageBegin(
         engine: Long,
-        pixels: Any,
-        offset: Long,
-        size: Long,
-        stride: Long,
-        width: Int,
-        height: Int,
-        format: Int,
+        buffer: ByteBuffer?,
+        array: Any?,
+        layout: LongArray,
         rotation: Int,
     ): Long
 
-    /** Copies the next tiles into [tiles] and returns their number; 0 if the page is read. */
+    /**
+     * Copies the next tiles, of [tile] bytes each, into [tiles] and returns their number; 0 if the
+     * page is read.
+     */
     @JvmStatic
     external fun pageNext(
         page: Long,
         tiles: ByteBuffer,
+        tile: Int,
     ): Int
 
     @JvmStatic
@@ -102,6 +91,13 @@ internal object Native {
 
     @JvmStatic
     external fun pageClose(page: Long)
+
+    @JvmStatic
+    external fun grey(
+        buffer: ByteBuffer?,
+        array: Any?,
+        layout: LongArray,
+    ): ByteArray
 
     /** Called from C++: throws what a pocket_ocr_status stands for. */
     @JvmStatic

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from contract.cli import run
-from native.setup import parts, swift
+from native.setup import kotlin, parts, swift
 
 CACHE = Path(".cache/native")
 
@@ -20,12 +20,14 @@ class Part(StrEnum):
 
     HOST = "host"
     ARM64 = "arm64"
+    KOTLIN = "kotlin"
     SWIFT = "swift"
 
 
 PREPARE: dict[Part, Callable[[Path], Path]] = {
     Part.HOST: lambda cache: parts.prepare("host", cache),
     Part.ARM64: lambda cache: parts.prepare("arm64", cache),
+    Part.KOTLIN: kotlin.prepare,
     Part.SWIFT: swift.prepare,
 }
 """How each is made, in the cache folder; returns its own folder."""
@@ -41,6 +43,7 @@ def main(
     Each part is made once and is whole or absent. `host` and `arm64` are of Debian 12's packages:
     OpenCV, a cross compiler and an emulated arm64 root. CMake's presets in native/ look for them
     in .cache/native; `arm64/bin/run` runs arm64 programs, `arm64/bin/python` is Python with LiteRT.
+    `kotlin` is JetBrains' compiler from npm, to be run by a JDK.
     `swift` is Debian 13 with a Swift compiler, whose programs run by `swift/bin/run`.
     """
     for part in dict.fromkeys(wanted):

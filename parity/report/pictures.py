@@ -21,8 +21,13 @@ def small_page(grey: np.ndarray) -> tuple[str, int, int]:
     scale = min(1.0, PAGE_SIDE / max(grey.shape))
     width, height = (max(round(side * scale), 1) for side in grey.shape[::-1])
     shown = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA)
-    encoded = cv2.imencode(".jpg", shown, [cv2.IMWRITE_JPEG_QUALITY, PAGE_QUALITY])[1]
-    return _uri("jpeg", encoded), width, height
+    return jpeg(shown), width, height
+
+
+def jpeg(picture: np.ndarray) -> str:
+    """A grey or BGR picture, uint8 [H, W] or [H, W, 3], with PAGE_QUALITY."""
+    encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, PAGE_QUALITY])[1]
+    return _uri("jpeg", encoded)
 
 
 def _uri(kind: str, data: np.ndarray) -> str:

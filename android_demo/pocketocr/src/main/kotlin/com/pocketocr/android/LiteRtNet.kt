@@ -4,6 +4,7 @@ import com.pocketocr.Model
 import com.pocketocr.Net
 import com.pocketocr.NetFactory
 import org.tensorflow.lite.Interpreter
+import org.tensorflow.lite.TensorFlowLite
 import java.nio.Buffer
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
@@ -51,6 +52,10 @@ public class LiteRtNet internal constructor(
     override fun close(): Unit = interpreter.close()
 
     public companion object {
+        /** Version of the runtime, such as "2.2.0". */
+        @JvmStatic
+        public val runtimeVersion: String get() = TensorFlowLite.runtimeVersion()
+
         /**
          * Loads models into LiteRT.
          *

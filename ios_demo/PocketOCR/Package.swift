@@ -1,18 +1,36 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+// The core is built by CMake everywhere, not by SwiftPM: that would need -ffp-contract=off, without
+// which phones compute other digits than the reference, and SwiftPM refuses such flags in packages
+// that others depend on. Apple's platforms take a framework that a script builds, OpenCV included;
+// Linux, where the package's tests run, takes the same static libraries and the system's OpenCV.
 #if os(Linux)
-    let core = Target.systemLibrary(name: "CPocketOCR")
+    let core: [Target] = [
+        .systemLibrary(name: "CPocketOCR"),
+        .systemLibrary(name: "CPocketOCRParity"),
+    ]
+    let parity: [Target.Dependency] = ["CPocketOCR", "CPocketOCRParity"]
+    let libraries = ["opencv_imgproc", "opencv_core", "stdc++"]
 #else
-    let core = Target.binaryTarget(name: "CPocketOCR", path: "CPocketOCR.xcframework")
+    let core: [Target] = [.binaryTarget(name: "CPocketOCR", path: "CPocketOCR.xcframework")]
+    let parity: [Target.Dependency] = ["CPocketOCR"]
+    let libraries = ["c++"]
 #endif
 
 let package = Package(
     name: "PocketOCR",
     platforms: [.iOS(.v17), .macOS(.v14)],
-    products: [.library(name: "PocketOCR", targets: ["PocketOCR"])],
-    targets: [
-        core,
-        .target(name: "PocketOCR", dependencies: ["CPocketOCR"]),
+    products: [
+        .library(name: "PocketOCR", targets: ["PocketOCR"]),
+        .library(name: "PocketOCRParity", targets: ["PocketOCRParity"]),
+    ],
+    targets: core + [
+        .target(
+            name: "PocketOCR", dependencies: ["CPocketOCR"],
+            linkerSettings: libraries.map { .linkedLibrary($0) }),
+        .target(name: "PocketOCRParity", dependencies: ["PocketOCR"] + parity),
+        .executableTarget(name: "pocketocr-host", dependencies: ["PocketOCR", "PocketOCRParity"]),
+        .testTarget(name: "PocketOCRTests", dependencies: ["PocketOCR"]),
     ]
 )

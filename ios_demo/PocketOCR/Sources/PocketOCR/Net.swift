@@ -28,6 +28,13 @@ public struct Tiles {
     /// All pixels, `count * height * width` bytes.
     public let pixels: UnsafeRawBufferPointer
 
+    package init(count: Int, width: Int, height: Int, pixels: UnsafePointer<UInt8>?) {
+        self.count = count
+        self.width = width
+        self.height = height
+        self.pixels = UnsafeRawBufferPointer(start: pixels, count: count * height * width)
+    }
+
     /// The pixels of a tile, `height * width` bytes.
     public subscript(index: Int) -> UnsafeRawBufferPointer {
         let size = height * width

@@ -43,33 +43,3 @@ struct Engine: Sendable {
         return Handle(begun!, close: pocket_ocr_page_close)
     }
 }
-
-extension PixelImage {
-    /// Calls `body` with the core's description of the pixels.
-    fileprivate func withCore<T>(_ body: (inout pocket_ocr_image) throws -> T) throws -> T {
-        guard let width = Int32(exactly: width), let height = Int32(exactly: height),
-            let stride = UInt(exactly: bytesPerRow)
-        else {
-            throw PocketOCRError.image(
-                "an image of \(width) x \(height) pixels with \(bytesPerRow) bytes a row")
-        }
-        return try data.withUnsafeBytes { bytes in
-            var image = pocket_ocr_image(
-                pixels: bytes.baseAddress, size: bytes.count, stride: Int(stride), width: width,
-                height: height, format: Int32(format.core.rawValue))
-            return try body(&image)
-        }
-    }
-}
-
-extension PixelImage.Format {
-    fileprivate var core: pocket_ocr_format {
-        switch self {
-        case .grey: POCKET_OCR_GRAY8
-        case .rgb: POCKET_OCR_RGB888
-        case .bgr: POCKET_OCR_BGR888
-        case .rgba: POCKET_OCR_RGBA8888
-        case .bgra: POCKET_OCR_BGRA8888
-        }
-    }
-}

@@ -4,11 +4,11 @@ import CPocketOCR
 ///
 /// Sendable because the core lets any number of threads use a manifest or an engine; who shares
 /// another handle keeps to the rules of pocket_ocr.h.
-final class Handle: @unchecked Sendable {
-    let pointer: OpaquePointer
+package final class Handle: @unchecked Sendable {
+    package let pointer: OpaquePointer
     private let close: @Sendable (OpaquePointer) -> Void
 
-    init(_ pointer: OpaquePointer, close: @escaping @Sendable (OpaquePointer) -> Void) {
+    package init(_ pointer: OpaquePointer, close: @escaping @Sendable (OpaquePointer) -> Void) {
         self.pointer = pointer
         self.close = close
     }
@@ -22,7 +22,7 @@ final class Handle: @unchecked Sendable {
 ///
 /// - Throws: `CancellationError`; what `failure` makes of other errors' messages, where the core
 ///   gives a status that is neither want of memory nor a defect.
-func call(
+package func call(
     failure: (String) -> PocketOCRError,
     _ body: (UnsafeMutablePointer<pocket_ocr_error>) -> pocket_ocr_status
 ) throws {

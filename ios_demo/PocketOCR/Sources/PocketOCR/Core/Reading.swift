@@ -63,9 +63,9 @@ final class Reading: @unchecked Sendable {
         try call(failure: PocketOCRError.defect) {
             pocket_ocr_page_next(page, &pixels, &count, $0)
         }
-        guard count > 0 else { return nil }
-        let (width, height) = (engine.facts.tileWidth, engine.facts.tileHeight)
-        let bytes = UnsafeRawBufferPointer(start: pixels, count: count * height * width)
-        return Tiles(count: count, width: width, height: height, pixels: bytes)
+        let facts = engine.facts
+        return count == 0
+            ? nil
+            : Tiles(count: count, width: facts.tileWidth, height: facts.tileHeight, pixels: pixels)
     }
 }

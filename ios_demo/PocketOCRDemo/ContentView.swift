@@ -51,7 +51,7 @@ struct ContentView: View {
                 ProgressView("Reading", value: share)
                 Button("Cancel", role: .cancel) { session.cancel() }
             }
-            .padding(32)
+            .padding(24)
         case .read(let photos):
             ReadPhotosView(photos: photos)
                 .id(photos.first?.id)

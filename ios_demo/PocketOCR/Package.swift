@@ -6,16 +6,20 @@ import PackageDescription
 // that others depend on. Apple's platforms take a framework that a script builds, OpenCV included;
 // Linux, where the package's tests run, takes the same static libraries and the system's OpenCV.
 #if os(Linux)
-    let core: [Target] = [
-        .systemLibrary(name: "CPocketOCR"),
-        .systemLibrary(name: "CPocketOCRParity"),
-    ]
-    let parity: [Target.Dependency] = ["CPocketOCR", "CPocketOCRParity"]
-    let libraries = ["opencv_imgproc", "opencv_core", "stdc++"]
+let core: [Target] = [
+    .systemLibrary(name: "CPocketOCR"),
+    .systemLibrary(name: "CPocketOCRParity"),
+]
+let parity: [Target.Dependency] = ["CPocketOCR", "CPocketOCRParity"]
+let host: [Target] = [
+    .executableTarget(name: "pocketocr-host", dependencies: ["PocketOCR", "PocketOCRParity"])
+]
+let libraries = ["opencv_imgproc", "opencv_core", "stdc++"]
 #else
-    let core: [Target] = [.binaryTarget(name: "CPocketOCR", path: "CPocketOCR.xcframework")]
-    let parity: [Target.Dependency] = ["CPocketOCR"]
-    let libraries = ["c++"]
+let core: [Target] = [.binaryTarget(name: "CPocketOCR", path: "CPocketOCR.xcframework")]
+let parity: [Target.Dependency] = ["CPocketOCR"]
+let host: [Target] = []
+let libraries = ["c++"]
 #endif
 
 let package = Package(
@@ -25,12 +29,11 @@ let package = Package(
         .library(name: "PocketOCR", targets: ["PocketOCR"]),
         .library(name: "PocketOCRParity", targets: ["PocketOCRParity"]),
     ],
-    targets: core + [
+    targets: core + host + [
         .target(
             name: "PocketOCR", dependencies: ["CPocketOCR"],
             linkerSettings: libraries.map { .linkedLibrary($0) }),
         .target(name: "PocketOCRParity", dependencies: ["PocketOCR"] + parity),
-        .executableTarget(name: "pocketocr-host", dependencies: ["PocketOCR", "PocketOCRParity"]),
         .testTarget(name: "PocketOCRTests", dependencies: ["PocketOCR"]),
     ]
 )

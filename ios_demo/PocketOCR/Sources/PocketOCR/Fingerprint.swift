@@ -1,7 +1,7 @@
 import Foundation
 
 #if canImport(CryptoKit)
-    import CryptoKit
+import CryptoKit
 #endif
 
 extension ModelBundle.Model {

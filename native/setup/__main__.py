@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from contract.cli import run
-from native.setup import android, kotlin, parts, swift
+from native.setup import actionlint, android, kotlin, parts, swift
 
 CACHE = Path(".cache/native")
 
@@ -20,6 +20,7 @@ class Part(StrEnum):
 
     HOST = "host"
     ARM64 = "arm64"
+    ACTIONLINT = "actionlint"
     ANDROID = "android"
     KOTLIN = "kotlin"
     SWIFT = "swift"
@@ -28,6 +29,7 @@ class Part(StrEnum):
 PREPARE: dict[Part, Callable[[Path], Path]] = {
     Part.HOST: lambda cache: parts.prepare("host", cache),
     Part.ARM64: lambda cache: parts.prepare("arm64", cache),
+    Part.ACTIONLINT: actionlint.prepare,
     Part.ANDROID: android.prepare,
     Part.KOTLIN: kotlin.prepare,
     Part.SWIFT: swift.prepare,
@@ -45,6 +47,7 @@ def main(
     Each part is made once and is whole or absent. `host` and `arm64` are of Debian 12's packages:
     OpenCV, a cross compiler and an emulated arm64 root. CMake's presets in native/ look for them
     in .cache/native; `arm64/bin/run` runs arm64 programs, `arm64/bin/python` is Python with LiteRT.
+    `actionlint` checks GitHub's workflows.
     `android` checks Android's resources, manifests and style: aapt2, ktlint, stubs of its API.
     `kotlin` is JetBrains' compiler from npm, to be run by a JDK.
     `swift` is Debian 13 with a Swift compiler, whose programs run by `swift/bin/run`.

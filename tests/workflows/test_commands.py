@@ -1,6 +1,7 @@
 """What a workflow names is in the repository: targets, modules, files, Gradle's projects."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from workflow_files import ROOT, STEPS, WORKFLOWS, Step, load
 MADE = {".cache", ".venv", "build"}
 """Folders that commands make, wherever they lie."""
 TARGETS = set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-GRADLE = ROOT / "android_demo"
+GRADLE, XCODE = ROOT / "android_demo", ROOT / "ios_demo"
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
 
 
 def absent(words: list[str], folder: Path) -> list[str]:
@@ -24,6 +26,11 @@ def absent(words: list[str], folder: Path) -> list[str]:
         lost += [] if is_module(words[words.index("-m") + 1]) else [f"module of {words}"]
     if words[0] == "gradle":
         lost += [f"project {name}" for name in projects(words) if not (GRADLE / name).is_dir()]
+    if "-scheme" in words:
+        scheme = words[words.index("-scheme") + 1]
+        lost += [] if any(XCODE.rglob(f"{scheme}.xcscheme")) else [f"scheme {scheme}"]
+    for extras in re.findall(r"(?m)^\.\[(.+)\]$", "\n".join(words)):
+        lost += [f"extra {e}" for e in extras.split(",") if e not in EXTRAS]
     return lost + [word for word in words if is_path(word) and not (folder / word).exists()]
 
 
@@ -62,7 +69,9 @@ def test_what_commands_name_exists(step: Step):
         "bash -c make test nothing",
         "python -m parity.nothing --runner x",
         ".venv/bin/python -m native.nothing",
+        "python -m pip install -e .[train,nothing]",
         "gradle :nothing:assembleRelease",
+        "xcodebuild build -scheme Nothing",
         "sh native/nothing.sh",
         "./nothing",
     ],
@@ -96,3 +105,14 @@ def test_both_events_have_one_filter():
     for path in WORKFLOWS:
         events = load(path)["on"]
         assert events["push"].get("paths") == (events["pull_request"] or {}).get("paths")
+
+
+def test_devices_write_the_reports_that_are_compared():
+    """By the name of a file on Android, of a variable that names one on iOS."""
+    kotlin = "".join(path.read_text() for path in GRADLE.glob("parity/src/androidTest/**/*.kt"))
+    swift = "".join(path.read_text() for path in XCODE.glob("ParityTests/*.swift"))
+    [pattern] = [m for s in STEPS for m in re.findall(r"find \S+ -name (\S+\.json)\)", s.script)]
+    assert f'"{pattern}"' in kotlin
+    given = [name for step in STEPS for name in step.environment if name.startswith("TEST_RUNNER_")]
+    assert given
+    assert all(f'"{name.removeprefix("TEST_RUNNER_")}"' in swift for name in given)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from bench.accuracy.sources import PEERS
 from bench.analysis import report as analysis_report
 from bench.analysis.pictures import write_worst
 from bench.analysis.run import budget as find_fates
@@ -64,6 +65,44 @@ def words(
     print(word_report.as_markdown(comparisons))
     for path in word_report.write(comparisons, output):
         print(path)
+
+
+@app.command()
+def accuracy(
+    folders: Annotated[
+        list[Path], typer.Argument(help="Folders with a words.tsv, a pages.jsonl, or both.")
+    ],
+    bundle: Bundle = None,
+    precision: Precision = None,
+    peers: Annotated[
+        str, typer.Option(help=f"Of {', '.join(PEERS)}; separated by commas, or empty.")
+    ] = ",".join(PEERS),
+    tasks: Annotated[str, typer.Option(help="Of words, pages.")] = "words,pages",
+    baseline: Annotated[
+        Path | None, typer.Option(help="An older accuracy.json: is ours better now?")
+    ] = None,
+    limit: Limit = None,
+    output: Output = OUTPUT,
+    cache: Cache = CACHE / "bench",
+) -> None:
+    """The scoreboard: words and pages beside peers, significance, halves, kinds of errors.
+
+    What an engine has read once is kept in the cache: with new weights only ours is read anew.
+    """
+    from bench.accuracy.command import run as measure_accuracy
+
+    text, written = measure_accuracy(
+        folders,
+        catalogue.find_bundle(bundle),
+        precision,
+        _names(peers),
+        _names(tasks),
+        baseline,
+        limit,
+        output,
+        cache,
+    )
+    print(text, *written, sep="\n")
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""The scoreboard: how well words and pages are read, beside other engines, and what goes wrong."""

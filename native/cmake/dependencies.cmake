@@ -1,7 +1,18 @@
 # pocket_ocr_opencv: OpenCV 4's core and imgproc. pocket_ocr_json: nlohmann/json, headers.
 include(FetchContent)
 
+set(opencv_default system)
+if(CMAKE_SYSTEM_NAME MATCHES "Android|iOS")
+  set(opencv_default build)
+endif()
+set(POCKET_OCR_OPENCV ${opencv_default} CACHE STRING
+  "system: that which is installed, or OpenCV_DIR's; build: a static one, from its source")
+
 add_library(pocket_ocr_opencv INTERFACE)
+if(POCKET_OCR_OPENCV STREQUAL build)
+  include(${CMAKE_CURRENT_LIST_DIR}/opencv.cmake)
+  build_opencv(OpenCV_DIR)
+endif()
 find_package(OpenCV 4 QUIET COMPONENTS core imgproc)
 if(OpenCV_FOUND)
   target_link_libraries(pocket_ocr_opencv INTERFACE ${OpenCV_LIBS})

@@ -7,8 +7,9 @@
  * Errors. A function that can fail returns a status and fills the caller's `pocket_ocr_error`,
  *   which may be NULL. Its outputs are set only if it returns POCKET_OCR_OK; a handle's is NULL
  *   otherwise. No exception leaves the library, and running out of memory is POCKET_OCR_MEMORY.
- * Threads. There is no global state. Manifests and engines do not change once open: any number of
- *   threads may use one. A page belongs to one thread at a time, except that `cancel` and
+ *   A handle must not be NULL where a function has no status to say so; `close` ignores NULL.
+ * Threads. There is no global state. Manifests and engines do not change once open, but for
+ *   `pocket_ocr_engine_lexicon`: any number of threads may use one. A page belongs to one thread at a time, except that `cancel` and
  *   `progress` may be called from any. Whoever closes a handle sees to it that nobody uses it.
  * Memory. What a function hands out belongs to the handle that it was asked of, until that is
  *   closed or where it says so sooner. Handles may be closed in any order: a page keeps what it
@@ -42,7 +43,8 @@ typedef enum pocket_ocr_status {
     POCKET_OCR_LOGITS = 6,    /* of another size than asked for, or not finite */
     POCKET_OCR_CANCELLED = 7, /* `pocket_ocr_page_cancel` was called */
     POCKET_OCR_MEMORY = 8,    /* there is not enough memory */
-    POCKET_OCR_INTERNAL = 9   /* a defect of this library: please report its message */
+    POCKET_OCR_INTERNAL = 9,  /* a defect of this library: please report its message */
+    POCKET_OCR_LEXICON = 10   /* not a lexicon, of another version, or damaged */
 } pocket_ocr_status;
 
 /* What went wrong, in one English sentence for developers and logs. */
@@ -90,6 +92,10 @@ POCKET_OCR_API const char *pocket_ocr_manifest_version(const pocket_ocr_manifest
 POCKET_OCR_API const char *pocket_ocr_manifest_charset_file(const pocket_ocr_manifest *manifest);
 POCKET_OCR_API const char *pocket_ocr_manifest_charset_sha256(const pocket_ocr_manifest *manifest);
 
+/* The lexicon's file beside the manifest and its SHA-256; both NULL if the bundle has none. */
+POCKET_OCR_API const char *pocket_ocr_manifest_lexicon_file(const pocket_ocr_manifest *manifest);
+POCKET_OCR_API const char *pocket_ocr_manifest_lexicon_sha256(const pocket_ocr_manifest *manifest);
+
 /* The models, and the number of the one to take unless you know better. */
 POCKET_OCR_API size_t pocket_ocr_manifest_models(const pocket_ocr_manifest *manifest);
 POCKET_OCR_API size_t pocket_ocr_manifest_default_model(const pocket_ocr_manifest *manifest);
@@ -112,6 +118,15 @@ POCKET_OCR_API pocket_ocr_status pocket_ocr_engine_open(const pocket_ocr_manifes
                                                         size_t size, pocket_ocr_engine **engine,
                                                         pocket_ocr_error *error);
 POCKET_OCR_API void pocket_ocr_engine_close(pocket_ocr_engine *engine);
+
+/* Correct doubtful words by the bundle's lexicon, the `size` bytes of its file, which are not
+ * needed afterwards. Without it, words are left as the net reads them. Call it after `open`, before
+ * another thread uses the engine: pages that have begun are read without it. Once more, it takes
+ * the place of the one before. Fails with ARGUMENT, LEXICON, MEMORY; the engine is then as it was.
+ */
+POCKET_OCR_API pocket_ocr_status pocket_ocr_engine_lexicon(pocket_ocr_engine *engine,
+                                                           const void *lexicon, size_t size,
+                                                           pocket_ocr_error *error);
 
 /* What the caller needs in order to run the net and to prepare images. */
 typedef struct pocket_ocr_facts {

@@ -4,6 +4,7 @@ A project without code stands in for OpenCV's source; the build of the real one 
 """
 
 import hashlib
+import re
 import subprocess
 import tarfile
 from pathlib import Path
@@ -82,6 +83,11 @@ def test_it_is_static_of_two_modules_and_takes_no_other_code_for_pixels(
     assert given["CPU_DISPATCH"] == ""
     for name in ("CAROTENE", "FASTCV", "HAL_RVV", "IPP", "KLEIDICV", "NDSRVP", "OPENCL", "OPENVX"):
         assert given[f"WITH_{name}"] == "OFF"
+
+
+def test_its_version_is_the_references() -> None:
+    (version,) = re.findall(r"^set\(opencv_version (\S+)\)", MODULE.read_text(), re.MULTILINE)
+    assert f"opencv-python-headless=={version}." in (ROOT / "constraints.txt").read_text()
 
 
 def test_the_platform_is_handed_on(tmp_path: Path, source: Path) -> None:

@@ -167,6 +167,10 @@ def test_arguments_are_checked(bundle: Path) -> None:
                                           "word": 5, "version": 3, "report": 5}[name])  # fmt: skip
 
 
+def test_closing_nothing_does_nothing(bundle: Path) -> None:
+    Harness(bundle, DATA).library.pocket_ocr_parity_close(None)
+
+
 DAMAGED = [
     ("manifest.json", None, "ARGUMENT", r"manifest\.json cannot be read: name a bundle's folder"),
     ("manifest.json", b"{", "MANIFEST", "not JSON"),

@@ -28,20 +28,20 @@ class Harness:
     def __init__(self, bundle: Path, corpus: Path, precision: str | None = None) -> None:
         if not LIBRARY.is_file():
             raise FileNotFoundError(f"{LIBRARY} is not there: build the device core (make native)")
-        self._library = c.CDLL(str(LIBRARY))
-        self._library.pocket_ocr_parity_facts.restype = s.Facts
-        self._library.pocket_ocr_parity_pages.restype = c.c_size_t
+        self.library = c.CDLL(str(LIBRARY))
+        self.library.pocket_ocr_parity_facts.restype = s.Facts
+        self.library.pocket_ocr_parity_pages.restype = c.c_size_t
         self.handle = Handle()
         named = None if precision is None else precision.encode()
         self.call("open", bytes(bundle), named, bytes(corpus), c.byref(self.handle))
-        close = self._library.pocket_ocr_parity_close
+        close = self.library.pocket_ocr_parity_close
         self._close = weakref.finalize(self, close, self.handle)
-        self.facts: s.Facts = self._library.pocket_ocr_parity_facts(self.handle)
+        self.facts: s.Facts = self.library.pocket_ocr_parity_facts(self.handle)
 
     def call(self, name: str, *arguments: Any) -> None:
         """A function that returns a status."""
         error = s.Error()
-        status = getattr(self._library, f"pocket_ocr_parity_{name}")(*arguments, c.byref(error))
+        status = getattr(self.library, f"pocket_ocr_parity_{name}")(*arguments, c.byref(error))
         assert status == error.status
         if status:
             raise CoreError(status, error.message.decode())
@@ -68,7 +68,7 @@ class Harness:
 
     def pages(self) -> int:
         """How many there are."""
-        count: int = self._library.pocket_ocr_parity_pages(self.handle)
+        count: int = self.library.pocket_ocr_parity_pages(self.handle)
         return count
 
     def page(self, index: int) -> tuple[str, Path, np.ndarray]:

@@ -8,9 +8,7 @@
  * For tests on emulators, simulators and phones; no app needs it. It knows the corpus, the golden
  * vectors and the report's form, so that tests in Kotlin and Swift repeat none of it.
  *
- * Errors, memory and texts are as in pocket_ocr.h: a status and a sentence, outputs only on
- *   POCKET_OCR_OK, what is handed out belongs to the handle. A handle must not be NULL where a
- *   function has no status to say so.
+ * Errors, memory and texts are as in pocket_ocr.h.
  * Threads. A handle belongs to one thread at a time; there is no global state.
  */
 #ifndef POCKET_OCR_PARITY_H

@@ -151,6 +151,9 @@ def _fill(part: Path, work: Path) -> dict[str, object]:
     versions = unpack(files, root)
     for path in [path for pattern in DROPPED for path in (root / "usr").glob(pattern)]:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    for path in sorted(root.glob("usr/lib/*/*/lib*.so.3")):  # as `update-alternatives` would
+        if path.parent.name in ("blas", "lapack"):
+            (path.parents[1] / path.name).symlink_to(path.relative_to(path.parents[1]))
     command = part / "bin" / "run"
     command.parent.mkdir()
     command.write_text(_RUN)

@@ -10,6 +10,7 @@ import numpy as np
 
 from contract import manifest as manifests
 from contract.errors import ContractError
+from contract.lexicon import Lexicon, parse
 from contract.manifest import Manifest
 
 REMEDY = "export the bundle anew (python -m export --target tflite) or install the package again"
@@ -36,6 +37,7 @@ class Bundle:
     path: Path
     manifest: Manifest
     charset: str
+    lexicon: Lexicon | None
 
     @property
     def calibration(self) -> tuple[tuple[int, int], ...]:
@@ -77,7 +79,10 @@ def read_bundle(path: Path | str) -> Bundle:
             raise ContractError(f"{folder / model.file} has {size} bytes, not {model.bytes}")
     _checked(folder / manifest.goldens.file, manifest.goldens.sha256)
     charset = _checked(folder / manifest.charset.file, manifest.charset.sha256)
-    return Bundle(folder, manifest, _charset(charset, manifest))
+    lexicon = None
+    if manifest.lexicon:
+        lexicon = parse(_checked(folder / manifest.lexicon.file, manifest.lexicon.sha256))
+    return Bundle(folder, manifest, _charset(charset, manifest), lexicon)
 
 
 def sha256(data: bytes) -> str:

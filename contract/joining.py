@@ -58,6 +58,18 @@ PROBE_LINES = 64  # as they are and upside down;
 PROBE_SURE = 150  # if they read worse than this, the others are left alone
 MAX_TILES = 6000  # of a page are read, those of the lines with most characters
 
+# Lexicon: a word that it does not hold gives way to one of its words that costs little more.
+NEAR_COST = 9216  # classes that cost no more than this at a step are looked at
+LEXICON_LETTER_COST = 717  # a common word may cost so much for each of its letters,
+LEXICON_RARE_COST = 512  # and so much less for each rank that it is rarer
+LEXICON_SHORTEST = 3  # only words of so many letters
+LEXICON_LONGEST = 24  # to so many,
+LEXICON_LETTERS_PERCENT = 60  # of which so many are letters indeed
+LEXICON_TOKENS = 192  # paths that are followed from step to step
+LEXICON_COMMON = 2  # a word that it holds with at most this rank
+LEXICON_KNOWN_BONUS = 512  # is surer by so much of the confidence's feature,
+LEXICON_CORRECTED_BONUS = 2304  # and one that was corrected by so much than its path alone is
+
 # Orientation
 CLOSE_GAP_Q8 = 90  # characters no farther apart than 0.35 of their height are close
 TURN_CLEAR = 2  # so many times as many close ones tell the direction of the lines

@@ -15,7 +15,7 @@ from contract.records import Pattern, dumps, json_schema, parse, prune
 
 MANIFEST_FILE = "manifest.json"
 SCHEMA_FILE = Path(__file__).with_name("manifest.schema.json")
-MAJOR, MINOR = 2, 0
+MAJOR, MINOR = 3, 0
 MANIFEST_VERSION = f"{MAJOR}.{MINOR}"
 """A reader takes its own major version; what a newer minor one adds, it ignores."""
 
@@ -118,6 +118,15 @@ class CharsetInfo:
 
 
 @dataclass(frozen=True)
+class LexiconInfo:
+    """The lexicon's file (see `contract.lexicon`) and the number of its words."""
+
+    file: FileName
+    sha256: Sha256
+    words: int
+
+
+@dataclass(frozen=True)
 class GoldensInfo:
     """Golden vectors (safetensors: tiles, logits of the torch reference) and their texts."""
 
@@ -144,6 +153,7 @@ class Manifest:
     numbers: dict[str, int]
     tile_widths: tuple[int, ...]
     charset: CharsetInfo
+    lexicon: LexiconInfo | None
     calibration: tuple[tuple[int, int], ...]
     models: tuple[ModelInfo, ...]
     default_precision: Precision
@@ -255,6 +265,7 @@ def _check_sizes(m: Manifest) -> None:
     kinds = {(model.precision, model.tile_width) for model in m.models}
     _require(len(kinds) == len(m.models), "models holds a precision twice")
     files = [model.file for model in m.models] + [m.charset.file, m.goldens.file, MANIFEST_FILE]
+    files += [m.lexicon.file] if m.lexicon else []
     _require(len(set(files)) == len(files), "two entries name the same file")
     held = {model.precision for model in m.models}
     _require(m.default_precision in held, "default_precision is not among models")

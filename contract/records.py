@@ -1,7 +1,8 @@
 """JSON objects as frozen dataclasses: strict reading, deterministic writing, JSON schema.
 
 A record's fields may be str, int, float, a Literal, another record, `tuple[T, ...]`,
-`tuple[T, T]`, `dict[str, T]`, a union of those, or a str that is `Annotated` with a Pattern.
+`tuple[T, T]`, `dict[str, T]`, a union of scalars, a record or None, or a str that is `Annotated`
+with a Pattern.
 """
 
 import dataclasses
@@ -23,7 +24,8 @@ class Pattern(NamedTuple):
     name: str
 
 
-_SCALARS = {str: "string", int: "integer", float: "number"}
+_SCALARS = {str: "string", int: "integer", float: "number", types.NoneType: "null"}
+_UNIONS = (Union, types.UnionType)
 
 
 def parse(kind: type[Record], value: object, key: str) -> Record:
@@ -44,6 +46,8 @@ def prune(kind: Any, value: Any) -> Any:
         return {k: prune(hints[k], v) for k, v in value.items() if k in hints}
     if origin is tuple and isinstance(value, list) and arguments[-1] is Ellipsis:
         return [prune(arguments[0], one) for one in value]
+    if origin in _UNIONS and value is not None:
+        return prune(arguments[0], value)
     return value
 
 
@@ -68,7 +72,7 @@ def json_schema(kind: Any) -> dict[str, Any]:
         return {**json_schema(arguments[0]), "pattern": f"^(?:{arguments[1].expression})$"}
     if origin is Literal:
         return {"enum": list(arguments)}
-    if origin in (Union, types.UnionType):
+    if origin in _UNIONS:
         return {"anyOf": [json_schema(a) for a in arguments]}
     if origin is dict:
         return {"type": "object", "additionalProperties": json_schema(arguments[1])}
@@ -94,7 +98,7 @@ def _parse(kind: Any, value: Any, key: str) -> Any:
         if type(value) is not type(arguments[0]) or value not in arguments:
             raise ContractError(f"{key} must be one of {', '.join(map(repr, arguments))}")
         return value
-    if origin in (Union, types.UnionType):
+    if origin in _UNIONS:
         return _parse_union(arguments, value, key)
     if origin is dict:
         _expect(dict, "an object", value, key)
@@ -128,6 +132,8 @@ def _parse_union(kinds: tuple[Any, ...], value: Any, key: str) -> Any:
     for kind in kinds:
         if type(value) is kind:  # exact first, so that an int does not become a float
             return value
+    if dataclasses.is_dataclass(kinds[0]):
+        return _parse_record(kinds[0], value, key)
     names = " or ".join(_SCALARS[kind] for kind in kinds)
     raise ContractError(f"{key} must be of type {names}")
 

@@ -11,6 +11,7 @@ from contract.cli import run
 from contract.manifest import Precision
 from export.targets import ALL, chosen_precisions, find_targets
 from model.backends import default_weights
+from model.backends.lexicons import LEXICON_FILE
 from model.calibration import CALIBRATION_FILE
 
 MODES = ", ".join(get_args(Precision))
@@ -33,6 +34,10 @@ def main(
     calibration: Annotated[
         Path | None, typer.Option(help="Word confidence's map; default: beside the weights.")
     ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(help="Words to correct by; default: beside the weights.")
+    ] = None,
+    no_lexicon: Annotated[bool, typer.Option("--no-lexicon", help="A bundle without one.")] = False,
     output: Annotated[
         Path | None,
         typer.Option(help="The bundle's folder; default: build/TARGET. all: holds both."),
@@ -67,11 +72,14 @@ def main(
     kept = cache or CACHE
     counted = read_corpus(accuracy_tiles) if accuracy_tiles else None
     corpora = default_corpora(read_corpus(tiles or FOLDER), counted, kept)
+    beside = source.with_name(LEXICON_FILE)
+    words = lexicon or (beside if beside.exists() else None)
     for name, found in targets.items():
         job = Job(
             target=found,
             weights=source,
             calibration=calibration or source.with_name(CALIBRATION_FILE),
+            lexicon=None if no_lexicon else words,
             output=output if output and target != ALL else (output or Path("build")) / name,
             corpora=corpora,
             precision=quantize,

@@ -11,8 +11,17 @@ from safetensors.numpy import save
 from contract.bundle import sha256
 from contract.errors import ContractError, PocketOcrError
 from contract.files import replacing_folder
-from contract.manifest import MANIFEST_FILE, CharsetInfo, GoldensInfo, Manifest, dump
+from contract.lexicon import dump as dump_lexicon
+from contract.manifest import (
+    MANIFEST_FILE,
+    CharsetInfo,
+    GoldensInfo,
+    LexiconInfo,
+    Manifest,
+    dump,
+)
 from export.targets import Model
+from model.backends.lexicons import LEXICON_FILE, read_lexicon
 
 CHARSET_FILE, GOLDENS_FILE, CARD_FILE = "charset.txt", "goldens.safetensors", "README.md"
 
@@ -68,6 +77,18 @@ def write_charset(folder: Path, charset: str, blank: int) -> CharsetInfo:
     data = f"{charset}\n".encode()
     _write(folder / CHARSET_FILE, data)
     return CharsetInfo(CHARSET_FILE, sha256(data), len(charset) + 1, blank)
+
+
+def write_lexicon(folder: Path, source: Path) -> LexiconInfo:
+    """Write the lexicon of a file.
+
+    Raises:
+        ContractError: the file cannot be read or is no lexicon.
+    """
+    lexicon = read_lexicon(source)
+    data = dump_lexicon(lexicon)
+    _write(folder / LEXICON_FILE, data)
+    return LexiconInfo(LEXICON_FILE, sha256(data), lexicon.count)
 
 
 def write_goldens(

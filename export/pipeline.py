@@ -25,6 +25,7 @@ from export.bundle import (
     take_over,
     write_charset,
     write_goldens,
+    write_lexicon,
     write_manifest,
     write_model,
 )
@@ -50,6 +51,7 @@ class Job:
     target: Target
     weights: Path
     calibration: Path
+    lexicon: Path | None
     output: Path
     corpora: Corpora
     precision: str | None = None
@@ -152,6 +154,7 @@ def _manifest(
         numbers=contract_numbers(),
         tile_widths=(job.width,),
         charset=write_charset(folder, meta["charset"], BLANK),
+        lexicon=write_lexicon(folder, job.lexicon) if job.lexicon else None,
         calibration=calibration.knots,
         models=models,
         default_precision=default,

@@ -6,13 +6,14 @@ time step, runs of one class taken as one character, blanks dropped.
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from contract.charset import BLANK, CHARSET, decode
 from contract.errors import ContractError
-from contract.joining import LOGIT_LIMIT
+from contract.joining import LOGIT_LIMIT, NEAR_COST
 from model.logprobs import Logprobs
 
 
@@ -30,6 +31,11 @@ class Char(NamedTuple):
     """The log-probability at the peak, in 1/1024 nat."""
 
 
+Near = tuple[tuple[int, int], ...]
+"""Classes of a step and what their log-probabilities lack to the best one's, by class: those that
+lack no more than NEAR_COST."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What greedy decoding found in T time steps."""
@@ -41,6 +47,8 @@ class Reading:
     """Best minus second-best log-probability, per step; 0 means a tie."""
     spaces: tuple[int, ...]
     """Log-probability of the space minus that of the best other class, per step."""
+    near: tuple[Near, ...] = ()
+    """The classes near the best one, per step."""
     charset: str = CHARSET
 
     @property
@@ -104,8 +112,18 @@ def greedy(logprobs: Logprobs, charset: str = CHARSET) -> Reading:
         tuple(steps),
         tuple(margins),
         tuple(_space_margins(logprobs, top_two, charset)),
+        _near(logprobs, top_two[:, 1]),
         charset,
     )
+
+
+def _near(logprobs: Logprobs, best: np.ndarray) -> tuple[Near, ...]:
+    """The classes near the best one of each step: of log-probs [T, C], best [T]."""
+    lacking = best[:, None] - logprobs
+    steps, classes = np.nonzero(lacking <= NEAR_COST)
+    pairs = list(zip(classes.tolist(), lacking[steps, classes].tolist(), strict=True))
+    ends = np.cumsum(np.bincount(steps, minlength=len(best))).tolist()
+    return tuple(tuple(pairs[a:b]) for a, b in pairwise([0, *ends]))
 
 
 def _space_margins(logprobs: Logprobs, top_two: np.ndarray, charset: str) -> list[int]:
@@ -175,6 +193,7 @@ def clip(reading: Reading, first: int, end: int) -> Reading:
         steps=reading.steps[part],
         margins=reading.margins[part],
         spaces=reading.spaces[part],
+        near=reading.near[part],
     )
 
 
@@ -198,6 +217,7 @@ def join(readings: list[Reading]) -> Reading:
     steps: list[int] = []
     margins: list[int] = []
     spaces: list[int] = []
+    near: list[Near] = []
     for reading in readings:
         at = len(steps)
         chars += [Char(c.label, c.first + at, c.last + at, c.peak + at, c.logprob)
@@ -205,4 +225,12 @@ def join(readings: list[Reading]) -> Reading:
         steps += reading.steps
         margins += reading.margins
         spaces += reading.spaces
-    return Reading(tuple(chars), tuple(steps), tuple(margins), tuple(spaces), readings[0].charset)
+        near += reading.near
+    return Reading(
+        tuple(chars),
+        tuple(steps),
+        tuple(margins),
+        tuple(spaces),
+        tuple(near),
+        readings[0].charset,
+    )

@@ -7,11 +7,13 @@ from itertools import accumulate, islice, pairwise
 import numpy as np
 
 from contract.joining import SPACE_GAP, TILE_BATCH
+from contract.lexicon import Lexicon
 from contract.numbers import STEP
 from detector.framing import frame_crop
 from detector.tiles import Tile, cut_tiles, tile_pixels
 from model.backends import Backend
 from model.calibration import word_feature
+from model.correction import check
 from model.decode import Reading, clip, end_with_space, greedy, join, words
 from model.logprobs import logprobs
 
@@ -37,7 +39,7 @@ class StripReading:
     text: str
     words: tuple[ReadWord, ...]
     reading: Reading
-    """The decoded steps of all tiles, one after the other."""
+    """The decoded steps of all tiles, one after the other; nothing in it is corrected."""
     columns: tuple[int, ...]
     """Strip column at which each of these steps begins."""
     cuts: tuple[int, ...]
@@ -60,16 +62,21 @@ def read_crop(grey: np.ndarray, backend: Backend) -> StripReading:
     Raises:
         ImageError: not such an image.
     """
-    return read_strips([frame_crop(grey)], backend)[0]
+    return read_strips([frame_crop(grey)], backend, backend.lexicon)[0]
 
 
-def read_strips(strips: Sequence[np.ndarray], backend: Backend) -> list[StripReading]:
-    """Read strips, uint8 [32, width], of any width; their tiles share the backend's batches."""
+def read_strips(
+    strips: Sequence[np.ndarray], backend: Backend, lexicon: Lexicon | None = None
+) -> list[StripReading]:
+    """Read strips, uint8 [32, width], of any width; their tiles share the backend's batches.
+
+    With a lexicon their words are corrected.
+    """
     tiles = [cut_tiles(strip, backend.tile_widths[-1]) for strip in strips]
     readings = read_tiles(
         ((strip, tile) for strip, cut in zip(strips, tiles, strict=True) for tile in cut), backend
     )
-    return [stitch(cut, [next(readings) for _ in cut], backend) for cut in tiles]
+    return [stitch(cut, [next(readings) for _ in cut], backend, lexicon) for cut in tiles]
 
 
 def read_tiles(tiles: Iterable[tuple[np.ndarray, Tile]], backend: Backend) -> Iterator[Reading]:
@@ -81,7 +88,12 @@ def read_tiles(tiles: Iterable[tuple[np.ndarray, Tile]], backend: Backend) -> It
             yield greedy(row, backend.charset)
 
 
-def stitch(tiles: list[Tile], readings: list[Reading], backend: Backend) -> StripReading:
+def stitch(
+    tiles: list[Tile],
+    readings: list[Reading],
+    backend: Backend,
+    lexicon: Lexicon | None = None,
+) -> StripReading:
     """The readings of a strip's tiles as one.
 
     Where two tiles overlap, the left one counts up to a seam between characters and the right
@@ -105,19 +117,24 @@ def stitch(tiles: list[Tile], readings: list[Reading], backend: Backend) -> Stri
         for tile, a, b in zip(tiles, first, end, strict=True)
         for step in range(a, b)
     ]
+    checked = [check(word, reading, lexicon) for word in words(reading)]
+    features = [word_feature(word) + bonus for word, bonus, _ in checked]
     found = tuple(
         ReadWord(
             text=word.text,
-            confidence=backend.calibration.confidence(word_feature(word)),
-            feature=word_feature(word),
+            confidence=backend.calibration.confidence(feature),
+            feature=feature,
             left=columns[word.chars[0].first],
             right=columns[word.chars[-1].last] + STEP,
         )
-        for word in words(reading)
+        for (word, _, _), feature in zip(checked, features, strict=True)
     )
+    text = reading.text.strip()
+    if any(corrected for _, _, corrected in checked):
+        text = " ".join(word.text for word in found)
     lengths = list(accumulate(b - a for a, b in zip(first, end, strict=True)))
     cuts = [at for at, tile in zip(lengths, tiles[1:], strict=False) if not tile.overlap]
-    return StripReading(reading.text.strip(), found, reading, tuple(columns), tuple(cuts))
+    return StripReading(text, found, reading, tuple(columns), tuple(cuts))
 
 
 def seam(left: Tile, right: Tile, peaks: list[int]) -> int:

@@ -62,7 +62,7 @@ def measure_accuracy(
         GateError: its logits are not finite.
     """
     width = corpus.tiles.shape[2]
-    backend = RunnerBackend("", charset, (width,), calibration, run)
+    backend = RunnerBackend("", charset, (width,), calibration, None, run)
     whole = [Tile(0, width, 0)]
     words = right = 0
     judged: list[tuple[int, int, bool]] = []

@@ -93,7 +93,7 @@ def reading(tile: TileRead, charset: str) -> Reading:
         Char(1 + charset.index(text), *place)
         for text, place in zip(tile.text, tile.chars, strict=True)
     )
-    return Reading(chars, (), (), (), charset)
+    return Reading(chars, (), (), (), (), charset)
 
 
 def _errors(run: Run, artefact: Artefact) -> Errors:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from contract.bundle import Bundle
+from contract.lexicon import Lexicon
 from model.backends import check_tiles
 from model.calibration import Calibration
 from parity.records import PageRead, WordDifference, WordRead
@@ -22,6 +23,7 @@ class RunnerBackend:
     charset: str
     tile_widths: tuple[int, ...]
     calibration: Calibration
+    lexicon: Lexicon | None
     run: Logits
 
     def logits(self, tiles: np.ndarray) -> np.ndarray:
@@ -34,7 +36,7 @@ def runner_backend(bundle: Bundle, name: str, run: Logits) -> RunnerBackend:
     """A runner of one of a bundle's models, or of its weights."""
     m = bundle.manifest
     calibration = Calibration(bundle.calibration)
-    return RunnerBackend(name, bundle.charset, m.tile_widths, calibration, run)
+    return RunnerBackend(name, bundle.charset, m.tile_widths, calibration, bundle.lexicon, run)
 
 
 def page_read(name: str, page: dict[str, Any]) -> PageRead:

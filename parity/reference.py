@@ -23,7 +23,7 @@ from scan.reading import read_page
 
 CACHE = Path("build", "parity")
 READERS = ("contract", "detector", "model", "scan")
-"""Packages whose code, and the calibration, decide what is read on a page."""
+"""Packages whose code, beside calibration and lexicon, decides what is read on a page."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ class _Net:
         return made
 
     def page(self, page: PageImage, bundle: Bundle) -> PageRead:
-        """What stands on a page, confidences by the bundle's calibration."""
-        facts = f"{sources_digest(*READERS)} {bundle.calibration}"
+        """What stands on a page, by the bundle's calibration and lexicon."""
+        facts = f"{sources_digest(*READERS)} {bundle.calibration} {bundle.manifest.lexicon}"
         key = f"{self._key}-{digest(page.grey, ())[:16]}-{sha256(facts.encode())[:16]}"
         path = self._cache / f"page-{key}.json"
         if path.is_file():

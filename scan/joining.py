@@ -12,11 +12,13 @@ import numpy as np
 
 from contract import joining as n
 from contract.charset import SPACE, decode
+from contract.lexicon import Lexicon
 from contract.numbers import STEP, TILE_INK_BELOW
 from detector.baseline import median
 from detector.finding import TextLine
 from detector.tiles import Tile
 from model.calibration import Calibration, word_feature
+from model.correction import check
 from model.decode import Char, Word
 from model.logprobs import permille
 from model.reading import StripReading
@@ -63,8 +65,13 @@ class ReadLine:
 
 def read_line(line: TextLine, strip: np.ndarray, reading: StripReading) -> ReadLine:
     """The characters of a strip, uint8 [32, W], and the gaps between them."""
-    empty = empty_columns(strip)
     chars = tuple(char for char in reading.reading.chars if char.label != SPACE)
+    return ReadLine(line, strip, reading, chars, tuple(_gaps(strip, reading, chars)))
+
+
+def _gaps(strip: np.ndarray, reading: StripReading, chars: Sequence[Char]) -> list[Gap]:
+    """What lies between the characters of a strip, uint8 [32, W]."""
+    empty = empty_columns(strip)
     gaps = []
     for a, b in pairwise(chars):
         left, right = _peak(a, reading, len(empty)), _peak(b, reading, len(empty))
@@ -72,7 +79,7 @@ def read_line(line: TextLine, strip: np.ndarray, reading: StripReading) -> ReadL
         evidence = max(reading.reading.spaces[a.peak : b.peak + 1])
         cut = any(a.peak < step <= b.peak for step in reading.cuts)
         gaps.append(Gap(width, middle, evidence, cut, left, right))
-    return ReadLine(line, strip, reading, chars, tuple(gaps))
+    return gaps
 
 
 def empty_columns(strip: np.ndarray) -> np.ndarray:
@@ -169,9 +176,13 @@ def seen_in(gap: Gap, window: Tile, spaces: Sequence[int]) -> Gap:
 
 
 def join_words(
-    line: ReadLine, page: Spacing, charset: str, calibration: Calibration
+    line: ReadLine,
+    page: Spacing,
+    charset: str,
+    calibration: Calibration,
+    lexicon: Lexicon | None = None,
 ) -> list[p.Word]:
-    """The words of a line from left to right."""
+    """The words of a line from left to right, with a lexicon corrected."""
     spacing = line_spacing(line, page)
     steps = line.reading.reading.steps
     edges = [0, *(gap.middle for gap in line.gaps), line.strip.shape[1] - 1]
@@ -186,11 +197,20 @@ def join_words(
         # The steps up to the middle between this word and the next belong to it.
         end = len(steps) if last else (chars[-1].last + line.chars[i + 1].first + 1) // 2
         worst = min(steps[start:end])
-        word = Word("", chars, start, end - 1, sum(steps[start:end]), worst)
-        confidence = calibration.confidence(word_feature(word))
-        found.append(_placed(line, ink, chars, edges[first : i + 2], confidence, charset))
+        text = decode([char.label for char in chars], charset)
+        read = Word(text, chars, start, end - 1, sum(steps[start:end]), worst)
+        word, bonus, corrected = check(read, line.reading.reading, lexicon)
+        inner = _middles(line, word.chars) if corrected else edges[first + 1 : i + 1]
+        around = [edges[first], *inner, edges[i + 1]]
+        confidence = calibration.confidence(word_feature(word) + bonus)
+        found.append(_placed(line, ink, word.chars, around, confidence, charset))
         first, start = i + 1, end
     return found
+
+
+def _middles(line: ReadLine, chars: Sequence[Char]) -> list[int]:
+    """Strip columns of the middles of the gaps between characters; see Gap.middle."""
+    return [gap.middle for gap in _gaps(line.strip, line.reading, chars)]
 
 
 def _placed(

@@ -47,7 +47,8 @@ def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None
     lines = try_again(turned(grey, turn), lines, backend)
     spacing = page_spacing(lines)
     lines = _look_again(lines, spacing, backend)
-    words = [join_words(line, spacing, backend.charset, backend.calibration) for line in lines]
+    known = backend.charset, backend.calibration, backend.lexicon
+    words = [join_words(line, spacing, *known) for line in lines]
     blocks = _blocks([line.line for line in lines], [_kept(each) for each in words])
     height, width = grey.shape[::-1] if turn % 180 else grey.shape
     return turn_back(Page(width, height, 0, tuple(blocks)), turn)

@@ -7,6 +7,8 @@ import cv2
 import typer
 
 from contract.cli import run
+from contract.files import write_whole
+from contract.lexicon import dump
 from synth.fonts.atlas import Atlas
 from synth.fonts.build import build as build_atlas
 from synth.fonts.licence import write_licences
@@ -19,6 +21,8 @@ from synth.preview import contact_sheet
 from synth.produce import SHARD_TILES, produce
 from synth.render.renderer import Renderer
 from synth.text import fetch as text_fetch
+from synth.text.lexicon import build as build_lexicon
+from synth.text.lexicon import ranked_words
 from synth.text.source import TextSource
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -58,6 +62,17 @@ def text(
 ) -> None:
     """Fetches public-domain prose and word lists."""
     text_fetch.fetch(cache / "text", books or ())
+
+
+@app.command()
+def lexicon(
+    output: Annotated[Path, typer.Option(help="File to write.")] = Path("lexicon.bin"),
+    cache: Cache = DEFAULT_CACHE,
+) -> None:
+    """Makes the lexicon by which words are corrected, of the fetched texts and word lists."""
+    made = build_lexicon(ranked_words(cache / "text"))
+    write_whole(output, dump(made))
+    print(f"{output}: {made.count} words, {len(made.edges)} edges")
 
 
 @app.command()

@@ -27,6 +27,7 @@ class Counted:
     def __init__(self, backend: Backend) -> None:
         self.name, self.charset = backend.name, backend.charset
         self.tile_widths, self.calibration = backend.tile_widths, backend.calibration
+        self.lexicon = backend.lexicon
         self.counters = {"tiles": 0.0}
         self._logits = Timed(backend.logits, "read", self.counters)
 

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from contract.errors import ContractError
+from contract.lexicon import Lexicon
 from contract.numbers import STEP, STRIP_HEIGHT
 from model.calibration import Calibration
 
@@ -21,6 +22,8 @@ class Backend(Protocol):
     charset: str
     tile_widths: tuple[int, ...]
     calibration: Calibration
+    lexicon: Lexicon | None
+    """With what words are corrected, if they are."""
 
     def logits(self, tiles: np.ndarray) -> np.ndarray:
         """Logits float32 [N, T, C] of tiles uint8 [N, 32, W]; T = W / 4, C = len(charset) + 1.
@@ -69,8 +72,12 @@ def open_backend(
     bundle: Path | None = None,
     precision: str | None = None,
     threads: int = 1,
+    *,
+    lexicon: bool = True,
 ) -> Backend:
     """The reader of a weights file (PyTorch, fp32) or of an exported bundle (LiteRT).
+
+    Without `lexicon`, words are left as the net reads them.
 
     Raises:
         ContractError: not exactly one of the two is given, or it does not fit the contract.
@@ -81,10 +88,10 @@ def open_backend(
     if bundle is not None:
         from model.backends.litert import LiteRtBackend
 
-        return LiteRtBackend(bundle, precision, threads)
+        return LiteRtBackend(bundle, precision, threads, lexicon=lexicon)
     if precision is not None:
         raise ContractError("--precision chooses a model of a bundle; weights are always fp32")
     assert weights is not None
     from model.backends.torch_net import TorchBackend
 
-    return TorchBackend(weights, threads)
+    return TorchBackend(weights, threads, lexicon=lexicon)

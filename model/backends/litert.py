@@ -19,8 +19,17 @@ from model.calibration import Calibration
 class LiteRtBackend:
     """One .tflite model of a bundle, batch 1."""
 
-    def __init__(self, bundle: Path, precision: str | None = None, threads: int = 1) -> None:
+    def __init__(
+        self,
+        bundle: Path,
+        precision: str | None = None,
+        threads: int = 1,
+        *,
+        lexicon: bool = True,
+    ) -> None:
         """Load the bundle's model of a precision, its default if that is None.
+
+        Without `lexicon`, words are left as the net reads them.
 
         Raises:
             ContractError: not a whole bundle, made for another framing, no such precision, or a
@@ -38,6 +47,7 @@ class LiteRtBackend:
         self.charset = parts.charset
         self.tile_widths: tuple[int, ...] = (info.tile_width,)
         self.calibration = Calibration(parts.calibration)
+        self.lexicon = parts.lexicon if lexicon else None
         try:
             with stderr_caught() as said:
                 self._interpreter = Interpreter(model_path=str(path), num_threads=threads)

@@ -7,6 +7,7 @@ import numpy as np
 from contract.errors import PocketOcrError
 from contract.numbers import TILE_WIDTHS
 from model.backends import check_tiles
+from model.backends.lexicons import find_lexicon
 from model.calibration import CALIBRATION_FILE, UNCALIBRATED, load_calibration
 
 try:
@@ -21,10 +22,14 @@ except ImportError as error:
 
 
 class TorchBackend:
-    """WordNet from a weights file; the calibration lies beside it, if it has one yet."""
+    """WordNet from a weights file; calibration and lexicon lie beside it, if it has them yet."""
 
-    def __init__(self, weights: Path, threads: int = 1, batch: int = 64) -> None:
+    def __init__(
+        self, weights: Path, threads: int = 1, batch: int = 64, *, lexicon: bool = True
+    ) -> None:
         """Load the weights; `batch` tiles go through the net at a time.
+
+        Without `lexicon`, words are left as the net reads them.
 
         Raises:
             ContractError: missing or damaged weights, or made for another contract.
@@ -37,6 +42,7 @@ class TorchBackend:
         self.tile_widths: tuple[int, ...] = TILE_WIDTHS
         calibration = weights.parent / CALIBRATION_FILE
         self.calibration = load_calibration(calibration) if calibration.exists() else UNCALIBRATED
+        self.lexicon = find_lexicon(weights) if lexicon else None
 
     def logits(self, tiles: np.ndarray) -> np.ndarray:
         """See Backend.logits."""

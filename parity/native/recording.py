@@ -44,6 +44,7 @@ class _Recorder:
         self.charset = backend.charset
         self.tile_widths = backend.tile_widths
         self.calibration = backend.calibration
+        self.lexicon = backend.lexicon
         self._backend = backend
         self.kept: dict[bytes, np.ndarray] = {}
 

@@ -1,7 +1,8 @@
 """Bring public-domain books and a word list, and make the text cache of them.
 
 Sources: the npm packages of stdlib (Moby-Dick; the State of the Union addresses) and Debian's
-`r-cran-janeaustenr` (Austen's novels), `bible-kjv-text`, `wamerican-huge` (spelling list).
+`r-cran-janeaustenr` (Austen's novels), `bible-kjv-text`, and spelling lists: `wamerican-huge` for
+the text, `wamerican-small` for the lexicon.
 """
 
 import io
@@ -43,7 +44,7 @@ def fetch(cache: Path, books_folders: Sequence[Path] = ()) -> None:
     if not texts:
         raise ContractError("no books at all: check the network, or name a folder of books")
     dictionary = _source(cache, "wamerican-huge")
-    spelling = _wordlist(dictionary) if dictionary is not None else []
+    spelling = _wordlist(dictionary, "american-english-huge") if dictionary is not None else []
     count = books.build(cache, texts, spelling)
     print(f"{cache}: {count} paragraphs, {len(spelling)} dictionary words", file=sys.stderr)
 
@@ -109,8 +110,20 @@ def _bible(path: Path) -> Iterator[str]:
     yield re.sub(r"^\S+\s", "", text.decode("latin-1"), flags=re.M).replace("\n", "\n\n")
 
 
-def _wordlist(path: Path) -> list[str]:
-    return _member(path, "american-english-huge").decode("utf-8").splitlines()
+def small_wordlist(cache: Path) -> list[str]:
+    """The small spelling list, downloaded if it is not in `cache` yet.
+
+    Raises:
+        ContractError: it cannot be had.
+    """
+    path = _source(cache, "wamerican-small")
+    if path is None:
+        raise ContractError("a lexicon needs Debian's wamerican-small: check the network")
+    return _wordlist(path, "american-english-small")
+
+
+def _wordlist(path: Path, name: str) -> list[str]:
+    return _member(path, name).decode("utf-8").splitlines()
 
 
 def _member(path: Path, name: str) -> bytes:

@@ -20,6 +20,7 @@ class BarcodeBackend:
 
     def __init__(self, tile_width: int = 256, doubt: float = 0.0) -> None:
         self.tile_widths: tuple[int, ...] = (tile_width,)
+        self.lexicon = None
         self.calibration = UNCALIBRATED
         self.batches: list[int] = []
         self._lead = 12.0 - doubt

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from contract.charset import CHARSET, CLASSES
-from contract.manifest import contract_numbers
+from contract.manifest import MANIFEST_VERSION, contract_numbers
 
 MODEL = b"not a model" * 10
 CHARSET_TEXT = (CHARSET + "\n").encode()
@@ -42,7 +42,7 @@ def digest(data: bytes) -> str:
 def manifest_json() -> dict[str, Any]:
     """A valid manifest as decoded JSON, fresh at each call."""
     return {
-        "manifest_version": "2.0",
+        "manifest_version": MANIFEST_VERSION,
         "name": "test",
         "version": "1.0",
         "contract": "c" * 64,
@@ -54,6 +54,7 @@ def manifest_json() -> dict[str, Any]:
             "classes": CLASSES,
             "blank": 0,
         },
+        "lexicon": None,
         "calibration": [[-2048, 0], [-100, 700], [0, 1000]],
         "models": [
             {

@@ -111,6 +111,7 @@ def job(folder: Path, noise: float = 0.0, precision: str | None = "all") -> Job:
         target=FakeTarget(noise),
         weights=weights,
         calibration=weights.with_name("calibration.json"),
+        lexicon=None,
         output=folder / "out",
         corpora=corpora(),
         precision=precision,

@@ -18,6 +18,7 @@ class PatternNet:
     name = "pattern"
     charset = CHARSET
     tile_widths = (256,)
+    lexicon = None
     calibration = Calibration(tuple((a, b) for a, b in manifest_json()["calibration"]))
 
     def logits(self, tiles: np.ndarray) -> np.ndarray:

@@ -72,6 +72,7 @@ class Recorded:
     def __init__(self, backend: Backend) -> None:
         self.name, self.charset = backend.name, backend.charset
         self.tile_widths, self.calibration = backend.tile_widths, backend.calibration
+        self.lexicon = backend.lexicon
         self.calls: list[tuple[np.ndarray, np.ndarray]] = []
         self._backend = backend
 

@@ -1,0 +1,267 @@
+"""Correcting a doubtful word by the lexicon: the likeliest word whose path costs little more.
+
+A path through the time steps costs what its classes' log-probabilities lack to the best ones. The
+word that was read costs nothing; one of the lexicon takes its place if its best path costs no more
+than a known word may, so much for each of its letters, less for a rare one. Only classes near the
+best are looked at (`Reading.near`): with any other, a path would cost too much.
+
+The search is that of token passing (S. Young et al., "Token Passing", 1989) over the word graph.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from contract import joining as n
+from contract.charset import BLANK, decode
+from contract.lexicon import RANKS, Edge, Lexicon, is_letter, is_letter_or_digit
+from model.decode import Char, Reading, Word
+
+Costs = dict[int, int]
+"""What a class, or a letter of the lexicon, costs at a step, in 1/1024 nat."""
+
+_NEVER = 1 << 30
+
+
+class Checked(NamedTuple):
+    """A word as the lexicon has it."""
+
+    word: Word
+    bonus: int
+    """By how much it is surer than `model.calibration.word_feature` says."""
+    corrected: bool = False
+
+
+def check(word: Word, reading: Reading, lexicon: Lexicon | None) -> Checked:
+    """A word of a reading, corrected if it is not in the lexicon but another one is likelier."""
+    core = core_of(word) if lexicon else None
+    if lexicon is None or core is None or len(core.text) < n.LEXICON_SHORTEST:
+        return Checked(word, 0)
+    rank = lexicon.rank(core.text)
+    if rank:
+        return Checked(word, n.LEXICON_KNOWN_BONUS if rank <= n.LEXICON_COMMON else 0)
+    found = correct(core, reading, lexicon) if looks_like_word(core.text) else None
+    if found is None:
+        return Checked(word, 0)
+    chars = (*word.chars[: core.first], *found, *word.chars[core.last + 1 :])
+    text = decode([char.label for char in chars], reading.charset)
+    return Checked(replace(word, text=text, chars=chars), n.LEXICON_CORRECTED_BONUS, True)
+
+
+class Core(NamedTuple):
+    """The characters of a word without punctuation around them, and the steps to read them in."""
+
+    first: int
+    last: int
+    """Characters, both inclusive."""
+    start: int
+    end: int
+    """Steps, end exclusive."""
+    text: str
+
+
+def core_of(word: Word) -> Core | None:
+    """The core of a word: None if it has no letters or digits."""
+    inside = [i for i, character in enumerate(word.text) if is_letter_or_digit(character)]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    return Core(
+        first,
+        last,
+        word.chars[first - 1].last + 1 if first else word.first,
+        word.chars[last + 1].first if last + 1 < len(word.chars) else word.last + 1,
+        word.text[first : last + 1],
+    )
+
+
+def looks_like_word(text: str) -> bool:
+    """Whether a core may be a misread word: neither too long nor too much of digits."""
+    return (
+        len(text) <= n.LEXICON_LONGEST
+        and all(map(is_letter_or_digit, text))
+        and 100 * sum(map(is_letter, text)) >= n.LEXICON_LETTERS_PERCENT * len(text)
+    )
+
+
+def correct(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] | None:
+    """The characters, with their best path, of a word that is likelier than a core, if one is."""
+    near = reading.near[core.start : core.end]
+    space = 1 + reading.charset.find(" ")
+    classes = [dict(step) for step in near]
+    blanks = [min(step.get(BLANK, _NEVER), step.get(space, _NEVER)) for step in classes]
+    numbers = _numbers(lexicon, reading.charset)
+    letters: list[Costs] = []
+    for step in near:
+        costs: Costs = {}
+        for label, cost in step:
+            letter = numbers.get(label)
+            if letter is not None:
+                costs[letter] = min(costs.get(letter, _NEVER), cost)
+        letters.append(costs)
+    found = _cheapest(letters, blanks, lexicon)
+    if found is None:
+        return None
+    best: tuple[int, tuple[tuple[int, int], ...], list[int]] | None = None
+    for labels in _cased(found.word, lexicon, reading.charset):
+        cost, runs = _align(labels, classes, blanks)
+        if cost + found.rarity < allowed(len(labels)) and (best is None or cost < best[0]):
+            best = cost, runs, labels
+    if best is None:
+        return None
+    _, runs, labels = best
+    return tuple(
+        _char(label, core.start + a, core.start + b, reading)
+        for label, (a, b) in zip(labels, runs, strict=True)
+    )
+
+
+def allowed(length: int) -> int:
+    """What a word of the commonest rank and so many letters must stay below, in 1/1024 nat."""
+    return min(n.LEXICON_LETTER_COST * length, n.NEAR_COST)
+
+
+def _numbers(lexicon: Lexicon, charset: str) -> dict[int, int]:
+    """The lexicon's letter of each class that stands for one."""
+    return {
+        1 + charset.find(character): number
+        for number, pair in enumerate(lexicon.alphabet)
+        for character in pair
+        if character in charset
+    }
+
+
+class _Found(NamedTuple):
+    word: tuple[int, ...]
+    rarity: int
+
+
+class _Token(NamedTuple):
+    """The cheapest paths that lead along an edge: one that ends in a blank, one in its letter."""
+
+    blank: int
+    blank_word: tuple[int, ...]
+    letter: int
+    letter_word: tuple[int, ...]
+
+
+def _cheapest(letters: list[Costs], blanks: list[int], lexicon: Lexicon) -> _Found | None:
+    """The word that costs least, its rarity counted; of equals the first by its letters."""
+    edges, most = lexicon.edges, n.NEAR_COST
+    start = 0  # what blanks alone have cost
+    tokens: dict[int, _Token] = {}
+    for costs, blank in zip(letters, blanks, strict=True):
+        moved: dict[int, _Token] = {}
+        for edge, token in tokens.items():
+            free = min((token.blank, token.blank_word), (token.letter, token.letter_word))
+            own = edges[edge] & Edge.LETTER
+            rest = free[0] + blank
+            stay = token.letter + costs.get(own, _NEVER)
+            if rest <= most or stay <= most:
+                _keep(moved, edge, (rest, free[1]), (stay, token.letter_word))
+            for child, letter in _children(edges, edges[edge] >> Edge.CHILD):
+                if letter in costs:
+                    cost, word = (token.blank, token.blank_word) if letter == own else free
+                    if cost + costs[letter] <= most:
+                        _keep(moved, child, (_NEVER, ()), (cost + costs[letter], (*word, letter)))
+        if start <= most:
+            for child, letter in _children(edges, 0, root=True):
+                if letter in costs and start + costs[letter] <= most:
+                    _keep(moved, child, (_NEVER, ()), (start + costs[letter], (letter,)))
+            start += blank
+        tokens = _pruned(moved)
+    ends = (
+        (min((token.blank, token.blank_word), (token.letter, token.letter_word)), rank)
+        for edge, token in tokens.items()
+        if (rank := edges[edge] >> Edge.RANK & RANKS)
+    )
+    best = min(
+        ((cost + n.LEXICON_RARE_COST * (rank - 1), word, rank) for (cost, word), rank in ends),
+        default=None,
+    )
+    return best and _Found(best[1], n.LEXICON_RARE_COST * (best[2] - 1))
+
+
+def _children(edges: tuple[int, ...], at: int, root: bool = False) -> Iterator[tuple[int, int]]:
+    """Numbers and letters of a node's edges."""
+    if at == 0 and not root:
+        return
+    while True:
+        yield at, edges[at] & Edge.LETTER
+        if edges[at] & Edge.LAST:
+            return
+        at += 1
+
+
+def _keep(
+    tokens: dict[int, _Token],
+    edge: int,
+    blank: tuple[int, tuple[int, ...]],
+    letter: tuple[int, tuple[int, ...]],
+) -> None:
+    """Let paths along an edge take the places of those that cost more."""
+    old = tokens.get(edge)
+    if old is not None:
+        blank = min(blank, (old.blank, old.blank_word))
+        letter = min(letter, (old.letter, old.letter_word))
+    tokens[edge] = _Token(*blank, *letter)
+
+
+def _pruned(tokens: dict[int, _Token]) -> dict[int, _Token]:
+    """The cheapest tokens, as many as are followed; of equals those of lower edges."""
+    if len(tokens) <= n.LEXICON_TOKENS:
+        return tokens
+    order = sorted(tokens, key=lambda edge: (min(tokens[edge].blank, tokens[edge].letter), edge))
+    return {edge: tokens[edge] for edge in order[: n.LEXICON_TOKENS]}
+
+
+def _cased(word: tuple[int, ...], lexicon: Lexicon, charset: str) -> Iterator[list[int]]:
+    """Classes of a word in small letters, with a capital first, and in capitals."""
+    pairs = [[1 + charset.find(character) for character in lexicon.alphabet[i]] for i in word]
+    for first, rest in ((0, 0), (1, 0), (1, 1)):
+        yield [pairs[0][first], *(pair[rest] for pair in pairs[1:])]
+
+
+def _align(
+    labels: list[int], steps: list[Costs], blanks: list[int]
+) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """The cheapest path that spells labels: its cost, and the first and last step of each run.
+
+    Viterbi over the labels with a blank around each; where paths cost the same, the one that
+    stays longer in what comes first.
+    """
+    states = [BLANK] + [state for label in labels for state in (label, BLANK)]
+    cost = [0] + [_NEVER] * (len(states) - 1)
+    came: list[list[int]] = []
+    for t, step in enumerate(steps):
+        fresh, from_ = [], []
+        for i, state in enumerate(states):
+            ways = [i]
+            if i > 0:
+                ways.append(i - 1)
+            if i > 1 and state not in (BLANK, states[i - 2]):
+                ways.append(i - 2)
+            before = min(ways, key=lambda way: (cost[way], -way))
+            here = blanks[t] if state == BLANK else step.get(state, _NEVER)
+            fresh.append(min(cost[before] + here, _NEVER))
+            from_.append(before)
+        cost = fresh
+        came.append(from_)
+    at = min((len(states) - 1, len(states) - 2), key=lambda i: cost[i])
+    total = cost[at]
+    runs: dict[int, tuple[int, int]] = {}
+    if total < _NEVER:
+        for t in reversed(range(len(steps))):
+            if at % 2:
+                runs[at // 2] = (t, runs[at // 2][1] if at // 2 in runs else t)
+            at = came[t][at]
+    return total, tuple(runs[i] for i in sorted(runs))
+
+
+def _char(label: int, first: int, last: int, reading: Reading) -> Char:
+    """A character and the step of its run where it is likeliest."""
+    logprobs = [
+        reading.steps[t] - dict(reading.near[t]).get(label, 0) for t in range(first, last + 1)
+    ]
+    peak = max(range(len(logprobs)), key=logprobs.__getitem__)
+    return Char(label, first, last, first + peak, logprobs[peak])

@@ -6,6 +6,7 @@ documents are drawn from each as it has.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -49,14 +50,15 @@ def compare(
         sums = np.zeros((len(names), counts.shape[1]))
         np.add.at(sums, rows, counts)
         tables.append(sums)
-    weights = draws([corpus for corpus, _ in names], seed)
+    weights = draws(tuple(corpus for corpus, _ in names), seed)
     mine, its = (measure(weights @ table) for table in tables)
     low, high = np.percentile(mine - its, [(100 - LEVEL) / 2, (100 + LEVEL) / 2])
     whole = [float(measure(table.sum(axis=0))) for table in tables]
     return Interval(whole[0] - whole[1], float(low), float(high))
 
 
-def draws(corpora: Sequence[str], seed: int) -> np.ndarray:
+@lru_cache(maxsize=8)
+def draws(corpora: tuple[str, ...], seed: int) -> np.ndarray:
     """How often each document is in each draw: float64 [DRAWS, documents], corpora in order."""
     generator = np.random.default_rng(seed)
     sizes = [corpora.count(name) for name in dict.fromkeys(corpora)]

@@ -20,7 +20,6 @@ from bench.engines.catalogue import (
 )
 from bench.engines.environments import REQUIREMENTS
 from bench.engines.workers import Worker
-from contract.bundle import read_bundle
 from detector.image import load_grey
 
 LAYERS = ("contract", "detector", "model", "scan")
@@ -84,7 +83,7 @@ class PeerSource:
 
 
 def peer_source(name: str, kind: str, cache: Path) -> PeerSource | str | None:
-    """A peer for "words" or "pages", installed if need be; or why there is none; None: not for it."""
+    """A peer for "words" or "pages", installed if need be; why there is none; None: not for it."""
     peer = PEERS[name]
     if kind == "pages":
         engine = page_peer(peer.pages, cache)
@@ -110,10 +109,9 @@ class OurSource:
 
     @property
     def key(self) -> str:
-        """Of the model, the manifest and our program."""
-        bundle = read_bundle(self.bundle)
-        files = [bundle.model_path(self.precision), self.bundle / "manifest.json", *sources()]
-        return digest([file.read_bytes() for file in files])
+        """Of the bundle, the precision and our program."""
+        files = [*sorted(path for path in self.bundle.iterdir() if path.is_file()), *sources()]
+        return digest([(self.precision or "").encode(), *(file.read_bytes() for file in files)])
 
     def open(self) -> AbstractContextManager[Read]:
         """Load the model.

@@ -87,7 +87,7 @@ class Run:
     device: the machine, in words.
     versions: of the runtime and what else matters.
     file, sha256, bytes: the model, as the bundle's manifest names it.
-    ms_per_tile: CPU milliseconds of one thread.
+    ms_per_tile: CPU milliseconds of one thread; a device tells the milliseconds that passed.
     golden_error: the largest difference from the reference's logits on the bundle's goldens.
     measured: against the reference's logits on the corpus' tiles: max_logit_error,
         p999_logit_error, psnr_db. Empty where they were not at hand, as on a device.

@@ -5,7 +5,9 @@ import PocketOCR
 /// native/tools/net.py says.
 struct PipeNet: Net {
     /// The other program has ended.
-    struct Closed: Error {}
+    struct Closed: Error, CustomStringConvertible {
+        let description = "the net's program has ended"
+    }
 
     func run(_ tiles: Tiles, into logits: UnsafeMutableBufferPointer<Float>) throws {
         try withUnsafeBytes(of: UInt32(tiles.count).littleEndian, send)

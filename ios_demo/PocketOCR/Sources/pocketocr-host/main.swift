@@ -28,6 +28,7 @@ guard arguments.count == 4 else {
         Data("usage: pocketocr-host BUNDLE CORPUS OUTPUT RUNTIME\n".utf8))
     exit(2)
 }
+signal(SIGPIPE, SIG_IGN)  // writing to a program that has ended fails instead
 let folders = arguments.prefix(3).map { URL(fileURLWithPath: $0, isDirectory: true) }
 do {
     try await readCorpus(

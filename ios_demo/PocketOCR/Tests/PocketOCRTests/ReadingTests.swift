@@ -37,7 +37,6 @@ final class ReadingTests: XCTestCase {
         }
     }
 
-    @MainActor
     func testNothingRunsOnTheMainThread() async throws {
         let onMain = Locked<[Bool]>([])
         let reader = try makeReader { model in
@@ -46,9 +45,12 @@ final class ReadingTests: XCTestCase {
                 ColumnNet(model: model).run(tiles, into: logits)
             }
         }
-        _ = try await reader.read(pageOfLetters()) { _ in
-            onMain.use { $0.append(Thread.isMainThread) }
+        let task = Task { @MainActor in
+            try await reader.read(pageOfLetters()) { _ in
+                onMain.use { $0.append(Thread.isMainThread) }
+            }
         }
+        _ = try await task.value
         XCTAssertFalse(onMain.now.isEmpty)
         XCTAssertFalse(onMain.now.contains(true))
     }

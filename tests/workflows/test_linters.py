@@ -11,7 +11,11 @@ BIN = Path(sys.executable).parent
 SCHEMA = [BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows"]
 ZIZMOR = [BIN / "zizmor", "--offline", "--no-progress", "--strict-collection"]
 SHELLCHECK = [BIN / "shellcheck", "--shell=bash"]
-SCRIPTS = [".ci/run", *(str(p.relative_to(ROOT)) for p in ROOT.glob("*_demo/scripts/*.sh"))]
+SCRIPTS = [".ci/run", *(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*_demo/scripts/*.sh", "native/**/*.sh")
+    for path in sorted(ROOT.glob(pattern))
+)]  # fmt: skip
 MISTAKES = """\
 on: pull_request_target
 jobs:

@@ -1,8 +1,6 @@
 package com.pocketocr
 
-import java.nio.Buffer
-import java.nio.ByteBuffer
-import java.nio.ByteOrder
+import java.util.concurrent.ConcurrentLinkedQueue
 
 /** The core's engine and its net, for as long as the reader is open or a page is being read. */
 internal class Engine(
@@ -16,14 +14,17 @@ internal class Engine(
             Native.engineClose(handle)
             net.close()
         }
-    private val tile = model.tileWidth * model.tileHeight
-    private val answer = model.steps * model.classes
+
+    /** Of threads that read no more: as many as have ever read at the same time. */
+    private val batches = ConcurrentLinkedQueue<TileBatch>()
 
     fun begin(
         image: Image,
         rotation: Rotation,
     ): Reading {
-        if (!lease.enter()) throw PocketOcrException.Closed("the reader is closed: open another one")
+        if (!lease.enter()) {
+            throw PocketOcrException.Closed("the reader is closed: open another one")
+        }
         var reading: Reading? = null
         try {
             reading = Reading(this, image.begin(handle, rotation))
@@ -35,24 +36,16 @@ internal class Engine(
 
     /** Ask the page for tiles and give it the net's logits until it is read. */
     fun read(page: Long): Page {
-        val tiles = ByteBuffer.allocateDirect(model.batch * tile)
-        val logits =
-            ByteBuffer
-                .allocateDirect(model.batch * answer * Float.SIZE_BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-        while (true) {
-            val count = Native.pageNext(page, tiles, tile)
-            if (count == 0) return Packed(Native.pageResult(page)).page()
-            tiles.window(count * tile)
-            logits.window(count * answer)
-            synchronized(net) { net.run(tiles, count, logits) }
-            if (logits.hasRemaining()) {
-                throw PocketOcrException.Logits(
-                    "the net put ${logits.position()} logits of ${count * answer} into its buffer",
-                )
+        val batch = batches.poll() ?: TileBatch(model)
+        try {
+            while (true) {
+                val count = Native.pageNext(page, batch.tiles, model.tileWidth * model.tileHeight)
+                if (count == 0) return Packed(Native.pageResult(page)).page()
+                val values = synchronized(net) { batch.run(net, count) }
+                Native.pageGive(page, batch.logits, values)
             }
-            Native.pageGive(page, logits, count * answer)
+        } finally {
+            batches.add(batch)
         }
     }
 
@@ -62,10 +55,4 @@ internal class Engine(
     }
 
     fun close(): Unit = lease.close()
-}
-
-/** From position 0 to [size]; of Buffer, since Android 26 has no such methods of its subclasses. */
-private fun Buffer.window(size: Int) {
-    clear()
-    limit(size)
 }

@@ -27,8 +27,8 @@ public class Image private constructor(
     private val format: Int,
 ) {
     /**
-     * Bytes from the buffer's position to its limit, which both stay where they are. A direct buffer
-     * is read in place, and so is one with an array.
+     * Bytes from the buffer's position to its limit, which both stay where they are. A direct
+     * buffer is read in place, and so is one with an array.
      *
      * @param stride bytes from the start of a row to that of the next, padding included. Camera
      *   planes have padding: pass their `rowStride`.
@@ -83,8 +83,8 @@ public class Image private constructor(
     ): Long = Native.pageBegin(engine, buffer, array, layout, rotation.degrees ?: AUTO)
 
     /**
-     * The pixels that are looked at, [width] x [height] bytes without gaps. Reading needs it not: it
-     * is for tests of code that makes images.
+     * The pixels that are looked at, [width] x [height] bytes without gaps. Reading needs it not:
+     * it is for tests of code that makes images.
      *
      * @throws PocketOcrException.Argument the stride or the buffer is too small.
      * @throws PocketOcrException.Image there are no pixels.

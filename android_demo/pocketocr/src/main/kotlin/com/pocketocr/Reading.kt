@@ -41,20 +41,22 @@ public class Reading internal constructor(
      * @throws PocketOcrException.Cancelled [cancel] or [close] was called meanwhile.
      * @throws PocketOcrException.Closed it was closed before, or this is the second call.
      * @throws PocketOcrException.Logits the net gave too few, or some that are not finite.
-     * @throws PocketOcrException.Memory there is not enough memory. What the net throws comes as it is.
+     * @throws PocketOcrException.Memory there is not enough memory. What the net throws comes as it
+     *   is.
      */
     public fun finish(): Page {
         if (!started.compareAndSet(false, true)) {
             throw PocketOcrException.Closed("this page was read already: begin another one")
         }
-        val read = page.use {
-            try {
-                engine.read(handle)
-            } finally {
-                look()
-                page.close()
+        val read =
+            page.use {
+                try {
+                    engine.read(handle)
+                } finally {
+                    look()
+                    page.close()
+                }
             }
-        }
         return read ?: throw PocketOcrException.Closed("this page was closed: begin another one")
     }
 
@@ -67,8 +69,8 @@ public class Reading internal constructor(
     }
 
     /**
-     * Cancel, and free the memory: at once, or when [finish] leaves on the thread that reads. May be
-     * called again.
+     * Cancel, and free the memory: at once, or when [finish] leaves on the thread that reads. May
+     * be called again.
      */
     override fun close() {
         cancel()

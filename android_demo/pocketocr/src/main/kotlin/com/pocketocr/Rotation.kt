@@ -27,6 +27,6 @@ public enum class Rotation(
         @JvmStatic
         public fun of(degrees: Int): Rotation =
             entries.find { it.degrees == Math.floorMod(degrees, 360) }
-                ?: throw PocketOcrException.Argument("a rotation of $degrees degrees is no multiple of 90")
+                ?: throw PocketOcrException.Argument("$degrees degrees are no multiple of 90")
     }
 }

@@ -4,10 +4,9 @@ import com.pocketocr.Image
 import com.pocketocr.Model
 import com.pocketocr.Net
 import com.pocketocr.Page
+import com.pocketocr.TileBatch
 import java.io.File
-import java.nio.Buffer
 import java.nio.ByteBuffer
-import java.nio.ByteOrder
 
 /**
  * The parity corpus on this device: tiles for the net, pages for the reader, and the report of both
@@ -40,22 +39,11 @@ public class ParityCorpus(
 
     /** Run the net on all tiles, the golden vectors' and the corpus'. */
     public fun answer(net: Net) {
-        val tile = model.tileWidth * model.tileHeight
-        val answer = model.steps * model.classes
-        val tiles = ByteBuffer.allocateDirect(model.batch * tile)
-        val logits =
-            ByteBuffer
-                .allocateDirect(model.batch * answer * Float.SIZE_BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
+        val batch = TileBatch(model)
         while (true) {
-            val count = ParityNative.next(handle, tiles, tile)
+            val count = ParityNative.next(handle, batch.tiles, model.tileWidth * model.tileHeight)
             if (count == 0) return
-            tiles.window(count * tile)
-            logits.window(count * answer)
-            net.run(tiles, count, logits)
-            check(!logits.hasRemaining()) { "the net left ${logits.remaining()} logits out" }
-            ParityNative.give(handle, logits, count * answer)
+            ParityNative.give(handle, batch.logits, batch.run(net, count))
         }
     }
 
@@ -98,7 +86,10 @@ public class ParityCorpus(
     public fun report(
         runtime: String,
         device: String,
-    ): String = text(ParityNative.report(handle, runtime.encodeToByteArray(), device.encodeToByteArray()))
+    ): String {
+        val on = device.encodeToByteArray()
+        return text(ParityNative.report(handle, runtime.encodeToByteArray(), on))
+    }
 
     override fun close(): Unit = ParityNative.close(handle)
 }
@@ -120,9 +111,3 @@ public class CorpusPage(
 }
 
 private fun text(bytes: Any) = (bytes as ByteArray).decodeToString()
-
-/** From position 0 to [size]; of Buffer, since Android 26 has no such methods of its subclasses. */
-private fun Buffer.window(size: Int) {
-    clear()
-    limit(size)
-}

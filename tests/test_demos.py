@@ -2,14 +2,12 @@
 
 import json
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
-from demo_files import ANDROID, IOS, PROJECT, ROOT, files, reached, running_text
+from demo_files import ANDROID, IOS, ROOT, files, reached, running_text
 
 DEMOS = (ANDROID, IOS)
 MODIFIERS = r"^(?!.*\boverride\b)[ \t]*(?:@\w+(?:\([^)\n]*\))?[ \t]+)*(?:[\w.()]+[ \t]+)*?"
@@ -27,8 +25,6 @@ PLATFORM = {
     "makeUIViewController", "updateUIViewController", "makeCoordinator",
     "documentCameraViewControllerDidCancel", "documentCameraViewController",
 }  # fmt: skip
-LIBRARIES = (ANDROID / "pocketocr" / "src", ANDROID / "parity" / "src",
-             IOS / "PocketOCR" / "Sources")  # fmt: skip
 CODE = (".kt", ".swift", ".cpp", ".h", ".cmake", ".txt", ".sh")
 """Not Gradle's: a module's build file stands alone, for an engineer copies it with its folder."""
 WINDOW = 8
@@ -89,72 +85,19 @@ def test_everything_declared_is_used_or_documented(demo):
     assert not list(unused(demo))
 
 
-def test_the_catalogue_holds_what_builds_use():
-    catalogue = ANDROID / "gradle" / "libs.versions.toml"
-    builds = "".join(path.read_text() for path in sources(ANDROID, ".kts"))
-    parsed = tomllib.loads(catalogue.read_text())
-    for section, prefix in (("versions", "libs.versions."), ("libraries", "libs."),
-                            ("plugins", "libs.plugins.")):  # fmt: skip
-        for name in parsed[section]:
-            accessor = prefix + re.sub("[-_]", ".", name)
-            is_used = re.search(rf"\b{re.escape(accessor)}\b", builds)
-            assert is_used or f'version.ref = "{name}"' in catalogue.read_text(), name
-
-
-def resources() -> set[tuple[str, str]]:
-    """Type and name of each resource of the Android app."""
-    found = set()
-    for path in sources(ANDROID, ".xml", ".png", ".webp"):
-        kind = path.parent.name.partition("-")[0]
-        if path.parents[1].name != "res":
-            continue
-        if kind != "values":
-            found.add((kind, path.stem))
-            ids = re.findall(r"@\+id/(\w+)", path.read_text()) if path.suffix == ".xml" else []
-            found |= {("id", name) for name in ids}
-        else:
-            entries = ElementTree.parse(path).getroot()
-            found |= {(entry.tag, entry.attrib["name"]) for entry in entries}
-    return found
-
-
-def test_every_android_resource_is_used():
-    found = resources()
-    assert {kind for kind, _ in found} >= {"string", "layout", "style", "id"}
-    text = "".join(path.read_text() for path in sources(ANDROID, ".kt", ".xml"))
-    for kind, name in sorted(found):
-        code = rf"\bR\.{kind}\.{re.escape(name.replace('.', '_'))}\b"
-        markup = rf'(?:@{kind}/|parent="){re.escape(name)}["<]'
-        assert re.search(rf"{code}|{markup}", text), f"@{kind}/{name} is not used"
-
-
-def test_every_ios_asset_is_used():
-    text = PROJECT.read_text() + "".join(path.read_text() for path in sources(IOS, ".swift"))
-    found = [path.parent for path in sources(IOS, ".json") if path.parent.suffix in (
-        ".colorset", ".imageset", ".appiconset")]  # fmt: skip
-    assert found
-    for folder in found:
-        assert re.search(rf"\b{folder.stem}\b", text), folder
-        named = json.loads((folder / "Contents.json").read_text()).get("images", [])
-        pictures = {each["filename"] for each in named if "filename" in each}
-        assert pictures == {path.name for path in folder.iterdir()} - {"Contents.json"}
-
-
 def test_no_number_of_the_contract_is_repeated():
-    """Neither the net's shape nor a constant by its name; both stand behind the C API."""
+    """In Kotlin and JNI (of Swift see tests/ios_demo): no side of the net, no constant's name."""
     manifest = json.loads((ROOT / "pocket_ocr" / "bundle" / "manifest.json").read_text())
     model = manifest["models"][0]
     shape = {*model["input"]["shape"], *model["output"]["shape"]} - {1}
     assert len(shape) >= 4
     values = "|".join(str(each) for each in shape | {model["output"]["shape"][-1] - 1})
     names = "|".join(manifest["numbers"])
-    repeated = re.compile(rf"(?<![\w.])(?<!>> |<< )(?:{values}|{names})(?![\w.])")
-    for folder in LIBRARIES:
-        for path in sources(folder, ".kt", ".swift", ".cpp", ".h"):
-            if path.name == "SHA256.swift":  # its own algorithm's numbers
-                continue
-            code = re.sub(r"//.*|/\*(?s:.*?)\*/|\"[^\"\n]*\"", "", path.read_text())
-            assert not (found := repeated.search(code)), f"{path}: {found}"
+    wrong = re.compile(rf"(?<![\w.])(?<!>> |<< )(?:{values}|{names})(?![\w.])")
+    libraries = [ANDROID / module / "src" for module in ("pocketocr", "parity")]
+    for path in [path for folder in libraries for path in sources(folder, ".kt", ".cpp", ".h")]:
+        code = re.sub(r"//.*|/\*(?s:.*?)\*/|\"[^\"\n]*\"", "", path.read_text())
+        assert not (found := wrong.search(code)), f"{path}: {found}"
 
 
 def windows(path: Path) -> set[str]:

@@ -52,7 +52,7 @@ def prepare(cache: Path) -> Path:
     Raises:
         SetupError: it cannot be made here.
     """
-    code = (Path(module.__file__).read_bytes() for module in (sys.modules[__name__], apt, npm))
+    code = (Path(file).read_bytes() for file in (__file__, apt.__file__, npm.__file__))
     return make_part(NAME, cache, hashlib.sha256(b"".join(code)).hexdigest(), _fill)
 
 

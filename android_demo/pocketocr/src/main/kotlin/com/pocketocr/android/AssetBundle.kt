@@ -26,7 +26,7 @@ public class AssetBundle
         @Throws(IOException::class)
         override fun read(file: String): ByteBuffer {
             val path = if (folder.isEmpty()) file else "$folder/$file"
-            return if (file.substringAfterLast('.') in TEXTS) copy(path) else map(path)
+            return if (file.substringAfterLast('.') in COPIED) copy(path) else map(path)
         }
 
         private fun copy(path: String): ByteBuffer {
@@ -65,7 +65,7 @@ public class AssetBundle
                 "to android.androidResources of the app's build file"
 
         private companion object {
-            /** Small files, which the APK may hold compressed. */
-            val TEXTS = setOf("json", "txt")
+            /** Files that are looked through once: the APK may hold them compressed. */
+            val COPIED = setOf("json", "txt", "bin")
         }
     }

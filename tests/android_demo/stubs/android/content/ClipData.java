@@ -1,0 +1,9 @@
+package android.content;
+
+import android.os.Parcelable;
+
+public class ClipData implements Parcelable {
+    private ClipData() {}
+
+    public static native ClipData newPlainText(CharSequence label, CharSequence text);
+}

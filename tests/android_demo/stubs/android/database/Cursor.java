@@ -1,0 +1,5 @@
+package android.database;
+
+import java.io.Closeable;
+
+public interface Cursor extends Closeable {}

@@ -1,0 +1,9 @@
+package android.util;
+
+public final class Size {
+    private Size() {}
+
+    public native int getHeight();
+
+    public native int getWidth();
+}

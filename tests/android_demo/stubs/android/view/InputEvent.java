@@ -1,0 +1,7 @@
+package android.view;
+
+import android.os.Parcelable;
+
+public abstract class InputEvent implements Parcelable {
+    InputEvent() {}
+}

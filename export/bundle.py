@@ -106,6 +106,15 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     _write(folder / CARD_FILE, card(manifest).encode())
 
 
+def _lexicon_lines(m: Manifest) -> list[str]:
+    if m.lexicon is None:
+        return []
+    return [
+        f"- `{m.lexicon.file}`: {m.lexicon.words:,} words, by which doubtful readings of pages and "
+        "crops are corrected; a reader may go without."
+    ]
+
+
 def card(manifest: Manifest) -> str:
     """The bundle's README."""
     m = manifest
@@ -139,6 +148,7 @@ def card(manifest: Manifest) -> str:
             *NOTES.get(Path(first.file).suffix, []),
             f"- `{m.goldens.file}`: {len(m.goldens.texts)} tiles and the reference's logits;"
             " a runtime must repeat them within the errors above.",
+            *_lexicon_lines(m),
             f"- `{MANIFEST_FILE}`: all numbers, for programs.",
             "- Confidence of a word: sum its characters' log-probabilities at their peaks, add that"
             " of the least sure step at or beside them, look it up in `calibration` (per mille).",

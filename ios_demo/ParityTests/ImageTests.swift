@@ -13,18 +13,18 @@ final class ImageTests: XCTestCase {
         let names = [CGColorSpace.linearGray, CGColorSpace.genericGrayGamma2_2]
         let spaces = [CGColorSpaceCreateDeviceGray()] + names.compactMap(CGColorSpace.init(name:))
         for space in spaces {
-            let image = try PixelImage(makeImage(levels, width: 64, space: space, alpha: .none))
+            let image = try PixelImage(makeImage(levels, width: 16, space: space, alpha: .none))
             XCTAssertEqual(image.format, .grey)
             XCTAssertEqual(rows(image), levels, "\(space)")
         }
     }
 
     func testColoursKeepTheirNumbersInAnyRGBSpace() throws {
-        let colours = levels.flatMap { [$0, 255 - $0, $0 / 2, 255] }
+        let colours: [UInt8] = levels.flatMap { level in [level, 255 - level, level / 2, 255] }
         let names = [CGColorSpace.sRGB, CGColorSpace.displayP3, CGColorSpace.adobeRGB1998]
         let spaces = [CGColorSpaceCreateDeviceRGB()] + names.compactMap(CGColorSpace.init(name:))
         for space in spaces {
-            let stored = try makeImage(colours, width: 64, space: space, alpha: .noneSkipLast)
+            let stored = try makeImage(colours, width: 16, space: space, alpha: .noneSkipLast)
             let image = try PixelImage(stored)
             XCTAssertEqual(image.format, .rgba)
             XCTAssertEqual(rows(image), colours, "\(space)")

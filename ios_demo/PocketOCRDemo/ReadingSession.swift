@@ -33,7 +33,7 @@ final class ReadingSession {
                 let photos = try await readAll(load())
                 try Task.checkCancellation()
                 state = photos.isEmpty ? .empty : .read(photos)
-            } catch where error is CancellationError || Task.isCancelled {
+            } catch  where error is CancellationError || Task.isCancelled {
                 if task?.isCancelled == true { state = .empty }
             } catch {
                 state = .failed(error.localizedDescription)

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Puts a Core ML bundle into an app: its models compiled, manifest and charset beside them.
+# Puts a Core ML bundle into an app: its models compiled, and what is read beside them.
 #
-#     add_bundle.sh BUNDLE DESTINATION [FILE...]
+#     add_bundle.sh BUNDLE DESTINATION [--goldens]
 #
 # BUNDLE: what `python -m export --target coreml --output BUNDLE` wrote.
 # DESTINATION: a folder within the product; written anew, whole or not at all.
-# FILE: what else of the bundle to take along; parity tests need goldens.safetensors.
+# --goldens: with the golden vectors, which parity tests need and no app does.
 #
 # In Xcode, the line of a Run Script phase:
 #     "$SRCROOT/scripts/add_bundle.sh" "$POCKET_OCR_BUNDLE" \
@@ -19,18 +19,13 @@ fail() {
     exit 1
 }
 
-[ $# -ge 2 ] || fail "use: add_bundle.sh BUNDLE DESTINATION [FILE...]"
+[ $# -ge 2 ] || fail "use: add_bundle.sh BUNDLE DESTINATION [--goldens]"
 bundle=$1
 destination=$2
-shift 2
+goldens=${3-}
 
 [ -f "$bundle/manifest.json" ] ||
     fail "there is no bundle in $bundle; make one: python -m export --target coreml --output $bundle"
-set -- manifest.json charset.txt "$@"
-for file; do
-    [ -f "$bundle/$file" ] || fail "$bundle has no $file; export the bundle anew"
-done
-
 # SHA-256 of a text with a line `sha256  path` for each file of the package, sorted by path.
 fingerprint() {
     (cd "$1" && find . -type f | sed 's,^\./,,' | LC_ALL=C sort | tr '\n' '\0' |
@@ -52,8 +47,13 @@ done
 [ "$models" -gt 0 ] ||
     fail "$bundle holds no .mlpackage; export for Core ML: python -m export --target coreml"
 
-for file; do
-    cp "$bundle/$file" "$parts"
+# Charset, manifest, and whatever else a bundle of this version is read with.
+for file in "$bundle"/*; do
+    case ${file##*/} in
+    *.mlpackage | README.md) ;;
+    goldens.*) [ "$goldens" != --goldens ] || cp "$file" "$parts" ;;
+    *) cp "$file" "$parts" ;;
+    esac
 done
 chmod 755 "$parts"
 rm -rf "$destination"

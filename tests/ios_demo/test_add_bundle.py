@@ -32,6 +32,7 @@ def bundle(tmp_path):
     manifest["models"][0]["file"] = package.name
     manifest["models"][0]["sha256"], manifest["models"][0]["bytes"] = fingerprint(package)
     write_bundle(package.parent, manifest)
+    (package.parent / "README.md").write_text("# The card")
     (package.parent / "net.tflite").unlink()
     return package.parent
 
@@ -69,14 +70,21 @@ def test_an_app_gets_model_manifest_and_charset(add, bundle):
     assert left == ["PocketOCR"]
 
 
+def test_what_a_later_bundle_holds_comes_along(add, bundle):
+    (bundle / "lexicon.bin").write_bytes(b"words")
+    done, target, _ = add()
+    assert done.returncode == 0
+    assert (target / "lexicon.bin").read_bytes() == b"words"
+
+
 def test_a_test_gets_the_golden_vectors_too(add):
-    done, target, _ = add("goldens.safetensors")
+    done, target, _ = add("--goldens")
     assert done.returncode == 0
     assert "goldens.safetensors" in names(target)
 
 
 def test_the_next_build_replaces_all(add):
-    _, target, _ = add("goldens.safetensors")
+    _, target, _ = add("--goldens")
     (target / "of_last_time.mlmodelc").mkdir()
     done, target, left = add()
     assert done.returncode == 0
@@ -90,8 +98,6 @@ def damage(bundle, what):
         (package / "Data/weight.bin").write_text("other weights")
     elif what == "one more file":
         (package / "Data/more.bin").write_text("")
-    elif what == "no charset":
-        (bundle / "charset.txt").unlink()
     elif what == "of another target":
         for path in sorted(package.rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()
@@ -108,7 +114,6 @@ def damage(bundle, what):
     [
         ("changed", "net.mlpackage was changed"),
         ("one more file", "net.mlpackage was changed"),
-        ("no charset", "has no charset.txt"),
         ("of another target", "--target coreml"),
         ("does not compile", "Core ML cannot compile"),
     ],

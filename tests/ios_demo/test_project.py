@@ -104,6 +104,7 @@ def test_settings(objects, configuration):
         found = settings(objects, target, configuration)
         assert found["IPHONEOS_DEPLOYMENT_TARGET"] == f"{ios}.0"
         assert found["SWIFT_VERSION"] == f"{tools[1]}.0"
+        assert found["EXCLUDED_ARCHS[sdk=iphonesimulator*]"] == "x86_64"  # no slice of the core
         assert found["GENERATE_INFOPLIST_FILE"] == "YES"
         assert found["ENABLE_USER_SCRIPT_SANDBOXING"] == "NO"  # the bundle lies outside
         assert found["POCKET_OCR_BUNDLE"] == "$(SRCROOT)/../build/coreml"
@@ -142,7 +143,7 @@ def test_bundle_and_corpus_are_added_by_scripts(objects):
             named = re.findall(r"\$SRCROOT/([\w./]+)", script)
             assert named[0] == "scripts/add_bundle.sh"
             assert all((DEMO / path).exists() for path in named)
-            assert ("goldens.safetensors" in script) == (target["name"] == "ParityTests")
+            assert ("--goldens" in script) == (target["name"] == "ParityTests")
     assert (ROOT / "parity/data/texts.tsv").is_file()
 
 

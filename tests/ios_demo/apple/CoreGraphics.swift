@@ -9,9 +9,11 @@ public enum CGColorSpaceModel: Int32, Sendable {
     case monochrome, rgb, cmyk, lab, deviceN, indexed, pattern
 }
 
-public final class CGColorSpace {
+public final class CGColorSpace: Sendable {
     public static var sRGB: CFString { "kCGColorSpaceSRGB" }
+    public static var adobeRGB1998: CFString { "kCGColorSpaceAdobeRGB1998" }
     public static var linearGray: CFString { "kCGColorSpaceLinearGray" }
+    public static var genericGrayGamma2_2: CFString { "kCGColorSpaceGenericGrayGamma2_2" }
     public static var displayP3: CFString { "kCGColorSpaceDisplayP3" }
     public static var genericCMYK: CFString { "kCGColorSpaceGenericCMYK" }
 
@@ -21,7 +23,8 @@ public final class CGColorSpace {
     public init?(name: CFString) {
         self.name = name
         switch name {
-        case CGColorSpace.linearGray: model = .monochrome
+        case CGColorSpace.linearGray, CGColorSpace.genericGrayGamma2_2, "DeviceGray":
+            model = .monochrome
         case CGColorSpace.genericCMYK: model = .cmyk
         default: model = .rgb
         }
@@ -54,8 +57,32 @@ public final class CGColor {
     }
 }
 
+public func CGColorSpaceCreateDeviceGray() -> CGColorSpace { CGColorSpace(name: "DeviceGray")! }
+
+public func CGColorSpaceCreateDeviceRGB() -> CGColorSpace { CGColorSpace(name: "DeviceRGB")! }
+
+public final class CGDataProvider {
+    let data: CFData
+
+    public init?(data: CFData) {
+        self.data = data
+    }
+}
+
+public struct CGBitmapInfo: OptionSet, Sendable {
+    public let rawValue: UInt32
+
+    public init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+}
+
+public enum CGColorRenderingIntent: Int32, Sendable {
+    case defaultIntent
+}
+
 /// Pixels: a byte for each of the colour space's components, then alpha, not premultiplied.
-public final class CGImage {
+public final class CGImage: Sendable {
     public let width: Int
     public let height: Int
     public let colorSpace: CGColorSpace?
@@ -66,6 +93,24 @@ public final class CGImage {
         self.height = height
         self.colorSpace = colorSpace
         self.pixels = pixels
+    }
+
+    /// Of formats without padding and with alpha, if any, behind the colours.
+    public convenience init?(
+        width: Int, height: Int, bitsPerComponent: Int, bitsPerPixel: Int, bytesPerRow: Int,
+        space: CGColorSpace, bitmapInfo: CGBitmapInfo, provider: CGDataProvider,
+        decode: UnsafePointer<CGFloat>?, shouldInterpolate: Bool, intent: CGColorRenderingIntent
+    ) {
+        let (colours, channels) = (space.numberOfComponents, bitsPerPixel / 8)
+        guard provider.data.count == height * bytesPerRow, bytesPerRow == width * channels else {
+            return nil
+        }
+        let alpha = CGImageAlphaInfo(rawValue: bitmapInfo.rawValue)
+        let pixels = stride(from: 0, to: provider.data.count, by: channels).flatMap { start in
+            let pixel = [UInt8](provider.data[start..<start + channels])
+            return pixel.prefix(colours) + [alpha == .last ? pixel[colours] : 255]
+        }
+        self.init(width: width, height: height, colorSpace: space, pixels: pixels)
     }
 }
 
@@ -132,5 +177,14 @@ public final class CGContext {
                 body(memory + y * bytesPerRow + x * channels)
             }
         }
+    }
+}
+
+public struct CGAffineTransform: Sendable {
+    public var a, b, c, d, tx, ty: CGFloat
+
+    public init(a: CGFloat, b: CGFloat, c: CGFloat, d: CGFloat, tx: CGFloat, ty: CGFloat) {
+        (self.a, self.b, self.c) = (a, b, c)
+        (self.d, self.tx, self.ty) = (d, tx, ty)
     }
 }

@@ -155,14 +155,17 @@ public final class MLModel {
         return made
     }
 
-    public func predictions(fromBatch inputBatch: any MLBatchProvider) throws -> any MLBatchProvider {
+    public func predictions(fromBatch inputBatch: any MLBatchProvider) throws -> any MLBatchProvider
+    {
         precondition(!isBusy, "Core ML was called by two threads at once")
         isBusy = true
         defer { isBusy = false }
         return try MLArrayBatchProvider(
             array: (0..<inputBatch.count).map { index in
                 let input = inputBatch.features(at: index).featureValue(for: String(names[0]))
-                guard let image = input?.imageBufferValue else { throw CocoaError(.featureUnsupported) }
+                guard let image = input?.imageBufferValue else {
+                    throw CocoaError(.featureUnsupported)
+                }
                 return try MLDictionaryFeatureProvider(
                     dictionary: type == "none"
                         ? [:] : [String(names[1]): MLFeatureValue(multiArray: logits(of: image))])
@@ -172,13 +175,15 @@ public final class MLModel {
     private func logits(of image: CVPixelBuffer) -> MLMultiArray {
         CVPixelBufferLockBaseAddress(image, .readOnly)
         defer { CVPixelBufferUnlockBaseAddress(image, .readOnly) }
+        let (width, height) = (CVPixelBufferGetWidth(image), CVPixelBufferGetHeight(image))
         let step = classes + 3
         var values = [Float](repeating: .nan, count: steps * step)
         for number in 0..<steps * classes {
-            let pixel = number % (image.width * image.height)
-            let place = pixel / image.width * image.bytesPerRow + pixel % image.width
-            let value = image.memory.load(fromByteOffset: place, as: UInt8.self)
-            values[number / classes * step + number % classes] = Float(value)
+            let pixel = number % (width * height)
+            let place = pixel / width * CVPixelBufferGetBytesPerRow(image) + pixel % width
+            let value = CVPixelBufferGetBaseAddress(image)?.load(
+                fromByteOffset: place, as: UInt8.self)
+            values[number / classes * step + number % classes] = value.map(Float.init) ?? .nan
         }
         let bytes = type == "float16" ? values.flatMap(halves) : values.flatMap(floats)
         let kinds: [String: MLMultiArrayDataType] = ["float16": .float16, "int32": .int32]

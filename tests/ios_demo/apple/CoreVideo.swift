@@ -52,7 +52,8 @@ public func CVPixelBufferCreate(
     _ pixelBufferOut: UnsafeMutablePointer<CVPixelBuffer?>
 ) -> CVReturn {
     guard width > 0, height > 0 else { return kCVReturnInvalidArgument }
-    let isFourBytes = [kCVPixelFormatType_32BGRA, kCVPixelFormatType_32ARGB].contains(pixelFormatType)
+    let isFourBytes = [kCVPixelFormatType_32BGRA, kCVPixelFormatType_32ARGB].contains(
+        pixelFormatType)
     pixelBufferOut.pointee = CVPixelBuffer(
         width, height, pixelFormatType, pixel: isFourBytes ? 4 : 1)
     return kCVReturnSuccess

@@ -16,7 +16,8 @@ public final class CGImageSource {
     }
 }
 
-public func CGImageSourceCreateWithData(_ data: CFData, _ options: CFDictionary?) -> CGImageSource? {
+public func CGImageSourceCreateWithData(_ data: CFData, _ options: CFDictionary?) -> CGImageSource?
+{
     CGImageSource(data)
 }
 
@@ -37,3 +38,24 @@ public func CGImageSourceCopyPropertiesAtIndex(
     guard let orientation = source.data.first, orientation > 0 else { return [:] }
     return [kCGImagePropertyOrientation: NSNumber(value: orientation)]
 }
+
+public final class CGImageDestination {
+    let data: NSMutableData
+
+    init(_ data: NSMutableData) {
+        self.data = data
+    }
+}
+
+public func CGImageDestinationCreateWithData(
+    _ data: NSMutableData, _ type: CFString, _ count: Int, _ options: CFDictionary?
+) -> CGImageDestination? {
+    CGImageDestination(data)
+}
+
+public func CGImageDestinationAddImage(
+    _ idst: CGImageDestination, _ image: CGImage, _ properties: CFDictionary?
+) {
+}
+
+public func CGImageDestinationFinalize(_ idst: CGImageDestination) -> Bool { true }

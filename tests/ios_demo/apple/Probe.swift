@@ -25,7 +25,8 @@ struct Probe {
         let numbers = words.compactMap { Int($0) }
         switch what {
         case "compile":
-            try await CoreMLNet.compile(ModelBundle(at: URL(fileURLWithPath: words[0])).defaultModel)
+            try await CoreMLNet.compile(
+                ModelBundle(at: URL(fileURLWithPath: words[0])).defaultModel)
             return Data()
         case "net":
             return try logits(of: input, bundle: URL(fileURLWithPath: words[0]), threads: 1)
@@ -33,7 +34,9 @@ struct Probe {
             return try logits(of: input, bundle: URL(fileURLWithPath: words[0]), threads: 2)
         case "halves":
             return Data(
-                (0...UInt16.max).flatMap { bits in withUnsafeBytes(of: float(half: bits)) { Array($0) } })
+                (0...UInt16.max).flatMap { bits in
+                    withUnsafeBytes(of: float(half: bits)) { Array($0) }
+                })
         case "upright":
             let formats: [PixelImage.Format] = [.grey, .rgb, .rgba]
             let format = formats.first { $0.bytesPerPixel == numbers[4] } ?? .grey
@@ -100,11 +103,12 @@ struct Probe {
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             answers.add(
                 Result {
-                    var logits = [Float](repeating: .nan, count: count * model.steps * model.classes)
-                    try tiles.withUnsafeBytes { pixels in
+                    var logits = [Float](
+                        repeating: .nan, count: count * model.steps * model.classes)
+                    try tiles.withUnsafeBytes { (pixels: UnsafeRawBufferPointer) in
                         let given = Tiles(
                             count: count, width: model.tileWidth, height: model.tileHeight,
-                            pixels: pixels)
+                            pixels: pixels.bindMemory(to: UInt8.self).baseAddress)
                         try logits.withUnsafeMutableBufferPointer { try net.run(given, into: $0) }
                     }
                     return logits.withUnsafeBytes { Data($0) }
@@ -114,7 +118,7 @@ struct Probe {
     }
 }
 
-private final class Answers: @unchecked Sendable { // the lock guards the list
+private final class Answers: @unchecked Sendable {  // the lock guards the list
     private var list: [Result<Data, any Error>] = []
     private let lock = NSLock()
 

@@ -1,6 +1,6 @@
 @_exported import CoreGraphics
 
-public final class UIImage {
+public final class UIImage: Sendable {
     public enum Orientation: Int, Sendable {
         case up, down, left, right, upMirrored, downMirrored, leftMirrored, rightMirrored
     }

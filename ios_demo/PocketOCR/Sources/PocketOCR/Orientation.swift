@@ -18,12 +18,12 @@ extension PixelImage {
             case 5: (0, bytesPerRow, pixel)
             case 6: (lastRow, -bytesPerRow, pixel)
             case 7: (lastRow + lastColumn, -bytesPerRow, -pixel)
-            default: (lastColumn, bytesPerRow, -pixel) // 8
+            default: (lastColumn, bytesPerRow, -pixel)  // 8
             }
         let (columns, rows) = exif >= 5 ? (height, width) : (width, height)
         var turned = Data(count: columns * rows * pixel)
-        turned.withUnsafeMutableBytes { target in
-            data.withUnsafeBytes { source in
+        turned.withUnsafeMutableBytes { (target: UnsafeMutableRawBufferPointer) in
+            data.withUnsafeBytes { (source: UnsafeRawBufferPointer) in
                 var next = 0
                 for row in 0..<rows {
                     for column in 0..<columns {

@@ -11,7 +11,7 @@ import Foundation
 /// the text would no longer be Python's.
 ///
 /// May be called from several threads; Core ML itself is called by one at a time.
-public final class CoreMLNet: Net, @unchecked Sendable { // the lock guards the MLModel
+public final class CoreMLNet: Net, @unchecked Sendable {  // the lock guards the MLModel
     private let net: MLModel
     private let model: ModelBundle.Model
     private let lock = NSLock()
@@ -70,12 +70,13 @@ public final class CoreMLNet: Net, @unchecked Sendable { // the lock guards the 
 
     /// See ``Net/run(_:into:)``. Throws ``PocketOCRError/net(_:)`` and what Core ML throws.
     public func run(_ tiles: Tiles, into logits: UnsafeMutableBufferPointer<Float>) throws {
-        try autoreleasepool { // a page's outputs would else stay until the page is read
+        try autoreleasepool {  // a page's outputs would else stay until the page is read
             let outputs = try lock.withLock {
                 try net.predictions(fromBatch: MLArrayBatchProvider(array: inputs(tiles)))
             }
             guard outputs.count == tiles.count else {
-                throw PocketOCRError.net("Core ML answered \(outputs.count) of \(tiles.count) tiles")
+                throw PocketOCRError.net(
+                    "Core ML answered \(outputs.count) of \(tiles.count) tiles")
             }
             let size = model.steps * model.classes
             for index in 0..<outputs.count {
@@ -135,7 +136,8 @@ extension MLMultiArray {
             case .float32: layout.copy(bytes.bindMemory(to: Float.self), to: logits) { $0 }
             case .float16: layout.copy(bytes.bindMemory(to: UInt16.self), to: logits, float(half:))
             default:
-                throw PocketOCRError.net("Core ML gave numbers of type \(type.rawValue), not floats")
+                throw PocketOCRError.net(
+                    "Core ML gave numbers of type \(type.rawValue), not floats")
             }
         }
     }

@@ -40,7 +40,8 @@ extension PixelImage {
         let (width, height) = (CVPixelBufferGetWidth(buffer), CVPixelBufferGetHeight(buffer))
         self = PixelImage(
             width: width, height: height, bytesPerRow: bytesPerRow, format: format,
-            data: Data(bytes: pixels, count: (height - 1) * bytesPerRow + width * format.bytesPerPixel)
+            data: Data(
+                bytes: pixels, count: (height - 1) * bytesPerRow + width * format.bytesPerPixel)
         ).upright(exif: orientation.rawValue)
     }
 }

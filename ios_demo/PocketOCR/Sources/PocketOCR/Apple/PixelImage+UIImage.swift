@@ -8,7 +8,8 @@ extension PixelImage {
     /// - Throws: ``PocketOCRError/image(_:)`` or ``PocketOCRError/memory(_:)``.
     public init(_ image: UIImage) throws {
         guard let pixels = image.cgImage else {
-            throw PocketOCRError.image("a UIImage without a CGImage has no pixels yet: render it first")
+            throw PocketOCRError.image(
+                "a UIImage without a CGImage has no pixels yet: render it first")
         }
         try self.init(pixels, orientation: CGImagePropertyOrientation(image.imageOrientation))
     }

@@ -58,19 +58,48 @@ std::string bundle_file(const std::string& name) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-const pocket_ocr_engine* shipped_engine() {
-    static const pocket_ocr_engine* const engine = [] {
+namespace {
+
+pocket_ocr_manifest* shipped_manifest() {
+    static pocket_ocr_manifest* const manifest = [] {
         const std::string json = bundle_file("manifest.json");
         pocket_ocr_error error;
-        pocket_ocr_manifest* manifest = nullptr;
-        must(pocket_ocr_manifest_open(json.data(), json.size(), &manifest, &error) == POCKET_OCR_OK,
+        pocket_ocr_manifest* opened = nullptr;
+        must(pocket_ocr_manifest_open(json.data(), json.size(), &opened, &error) == POCKET_OCR_OK,
              error.message);
-        const std::string charset = bundle_file(pocket_ocr_manifest_charset_file(manifest));
-        pocket_ocr_engine* opened = nullptr;
-        must(pocket_ocr_engine_open(manifest, 0, charset.data(), charset.size(), &opened, &error) ==
-                 POCKET_OCR_OK,
-             error.message);
-        pocket_ocr_manifest_close(manifest);
+        return opened;
+    }();
+    return manifest;
+}
+
+}  // namespace
+
+std::string shipped_lexicon() {
+    const char* const file = pocket_ocr_manifest_lexicon_file(shipped_manifest());
+    return file == nullptr ? "" : bundle_file(file);
+}
+
+pocket_ocr_engine* open_engine() {
+    pocket_ocr_manifest* const manifest = shipped_manifest();
+    const std::string charset = bundle_file(pocket_ocr_manifest_charset_file(manifest));
+    pocket_ocr_error error;
+    pocket_ocr_engine* opened = nullptr;
+    must(pocket_ocr_engine_open(manifest, 0, charset.data(), charset.size(), &opened, &error) ==
+             POCKET_OCR_OK,
+         error.message);
+    return opened;
+}
+
+const pocket_ocr_engine* shipped_engine() {
+    static const pocket_ocr_engine* const engine = [] {
+        pocket_ocr_engine* const opened = open_engine();
+        const std::string lexicon = shipped_lexicon();
+        pocket_ocr_error error;
+        if (!lexicon.empty()) {
+            must(pocket_ocr_engine_lexicon(opened, lexicon.data(), lexicon.size(), &error) ==
+                     POCKET_OCR_OK,
+                 error.message);
+        }
         return opened;
     }();
     return engine;

@@ -15,7 +15,13 @@ void must(bool holds, const char* what);
 
 std::string bundle_file(const std::string& name);
 
-// The engine of the shipped bundle.
+// The bytes of the shipped bundle's lexicon; without any if it has none.
+std::string shipped_lexicon();
+
+// An engine of the shipped bundle, without its lexicon; the caller's.
+pocket_ocr_engine* open_engine();
+
+// The engine of the shipped bundle, with its lexicon.
 const pocket_ocr_engine* shipped_engine();
 
 // The bytes of an input, taken one after the other; zeros when they are used up.

@@ -41,7 +41,8 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const std::string json = bundle_file("manifest.json"), charset = bundle_file("charset.txt");
+    static const std::string json = bundle_file("manifest.json"), charset = bundle_file("charset.txt"),
+                             lexicon = shipped_lexicon();
     static const Drawing page = drawn_page();
     Input input(data, size);
     LogitsOf logits_of = spelled(input);
@@ -60,6 +61,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (status == POCKET_OCR_OK) {
             status = pocket_ocr_engine_open(manifest, 0, charset.data(), charset.size(), &engine,
                                             &error);
+        }
+        if (status == POCKET_OCR_OK && !lexicon.empty()) {
+            status = pocket_ocr_engine_lexicon(engine, lexicon.data(), lexicon.size(), &error);
         }
         countdown = NEVER;
         must(status == POCKET_OCR_OK || status == POCKET_OCR_MEMORY, error.message);

@@ -17,8 +17,10 @@
 
 #include "contract/charset.h"
 #include "contract/errors.h"
+#include "contract/lexicon.h"
 #include "contract/manifest.h"
 #include "model/calibration.h"
+#include "model/correction.h"
 #include "model/decode.h"
 #include "model/engine.h"
 #include "model/reading.h"
@@ -50,11 +52,22 @@ json as_json(const std::vector<Char>& chars) {
     return found;
 }
 
+// [[label, cost], …] of each step
+json as_json(const NearClasses& near) {
+    json found = json::array();
+    for (std::size_t step = 0; step < near.size(); ++step) {
+        json& classes = found.emplace_back(json::array());
+        for (const Near& each : near.of(step)) classes.push_back({each.label, each.cost});
+    }
+    return found;
+}
+
 json as_json(const Reading& reading) {
     return {{"chars", as_json(reading.chars)},
             {"steps", reading.steps},
             {"margins", reading.margins},
-            {"spaces", reading.spaces}};
+            {"spaces", reading.spaces},
+            {"near", as_json(reading.near)}};
 }
 
 // {"logits": [classes] of floats, …} → {"logprobs": …}
@@ -87,18 +100,23 @@ json confidences(const json& question, const Engine&) {
     return {{"confidences", found}};
 }
 
-// {"charset": [texts of classes 1 and on], "logprobs": [T, C]} → the reading and its words
-json greedy_reading(const json& question, const Engine& engine) {
-    Charset charset{question["charset"], 0};
+Charset charset_of(const json& characters) {
+    Charset charset{characters, 0};
     const auto& all = charset.characters;
     const auto space = std::find(all.begin(), all.end(), " ");
     if (space != all.end()) charset.space = 1 + (space - all.begin());
+    return charset;
+}
+
+// {"charset": [texts of classes 1 and on], "logprobs": [T, C]} → the reading and its words
+json greedy_reading(const json& question, const Engine& engine) {
+    const Charset charset = charset_of(question["charset"]);
     std::vector<std::int64_t> values;
     for (const json& row : question["logprobs"]) {
         for (const json& value : row) values.push_back(value);
     }
     const Reading reading =
-        greedy(values.data(), question["logprobs"].size(), charset, engine.numbers);
+        greedy(values.data(), question["logprobs"].size(), charset, engine.numbers, true);
     json found = as_json(reading);
     found["text"] = text_of(reading.chars, charset);
     found["words"] = json::array();
@@ -115,8 +133,17 @@ json greedy_reading(const json& question, const Engine& engine) {
     return found;
 }
 
-// {"tiles": [[x, width, overlap, gap]], "logits": [tiles] of floats} → the strip's reading
-json stitched(const json& question, const Engine& engine) {
+// A lexicon's bytes as [0 to 255, …].
+Lexicon lexicon_of(const json& bytes) {
+    std::string data;
+    for (const json& byte : bytes) data += static_cast<char>(byte.get<int>());
+    return parse_lexicon(data);
+}
+
+// {"tiles": [[x, width, overlap, gap]], "logits": [tiles] of floats, "lexicon": bytes} → the
+// strip's reading
+json stitched(const json& question, const Engine& bare) {
+    const Engine engine(bare, lexicon_of(question["lexicon"]));
     std::vector<Tile> tiles;
     std::vector<Reading> readings;
     for (const json& tile : question["tiles"]) tiles.push_back({tile[0], tile[1], tile[2], tile[3]});
@@ -130,6 +157,39 @@ json stitched(const json& question, const Engine& engine) {
             {"words", words}};
 }
 
+std::vector<Char> chars_of(const json& values) {
+    std::vector<Char> chars;
+    for (const json& c : values) chars.push_back({c[0], c[1], c[2], c[3], c[4]});
+    return chars;
+}
+
+// {"lexicon": bytes, "words": [letters' numbers]} → {"ranks": …}
+json ranks(const json& question, const Engine&) {
+    const Lexicon lexicon = lexicon_of(question["lexicon"]);
+    json found = json::array();
+    for (const json& word : question["words"]) found.push_back(lexicon.rank(word));
+    return {{"ranks", found}};
+}
+
+// {"lexicon": bytes, "charset": see above, "steps": log-probabilities of the best classes,
+//  "near": [[label, cost], …] of each step, "words": [[chars, first, last], …]} → what becomes of
+//  these words
+json checked(const json& question, const Engine& engine) {
+    const Corrector corrector(lexicon_of(question["lexicon"]), charset_of(question["charset"]));
+    Reading reading{{}, question["steps"], {}, {}, {}};
+    for (const json& step : question["near"]) {
+        for (const json& each : step) reading.near.add(each[0], each[1]);
+        reading.near.end_step();
+    }
+    json found = json::array();
+    for (const json& word : question["words"]) {
+        const Word read{chars_of(word[0]), word[1], word[2], 0, 0};
+        const Checked answer = corrector.check(read, reading, engine.numbers);
+        found.push_back({as_json(answer.chars), answer.bonus, answer.corrected});
+    }
+    return {{"words", found}};
+}
+
 // {"items": [[left, top, right, bottom, height]]} → blocks of rows of indices
 json ordered(const json& question, const Engine& engine) {
     std::vector<Item> items;
@@ -141,13 +201,13 @@ using Step = json (*)(const json&, const Engine&);
 const std::map<std::string, Step> STEPS{
     {"logprobs", logprobs},       {"tables", tables},          {"permille", permille},
     {"confidences", confidences}, {"greedy", greedy_reading}, {"stitch", stitched},
-    {"order", ordered},
+    {"order", ordered},           {"ranks", ranks},            {"check", checked},
 };
 
 json answer(const json& question, const Engine& engine) {
     try {
         return STEPS.at(question.at("step"))(question, engine);
-    } catch (const LogitsError& error) {
+    } catch (const ContractError& error) {
         return {{"error", error.what()}};
     }
 }

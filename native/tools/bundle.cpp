@@ -5,7 +5,7 @@
 
 namespace {
 
-constexpr std::int64_t MOST_BYTES = 1 << 24;  // of a manifest or charset
+constexpr std::int64_t MOST_BYTES = 1 << 24;  // of a manifest, charset or lexicon
 
 std::size_t model_of(const pocket_ocr_manifest* manifest, const std::string& precision) {
     if (precision.empty()) return pocket_ocr_manifest_default_model(manifest);
@@ -26,7 +26,7 @@ void check(pocket_ocr_status status, const pocket_ocr_error& error) {
     if (status != POCKET_OCR_OK) throw UserError(error.message);
 }
 
-Bundle::Bundle(const std::string& folder, const std::string& precision)
+Bundle::Bundle(const std::string& folder, const std::string& precision, bool with_lexicon)
     : engine_(nullptr, &pocket_ocr_engine_close) {
     pocket_ocr_error error;
     const Bytes json = read_file(folder + "/manifest.json", MOST_BYTES);
@@ -41,5 +41,10 @@ Bundle::Bundle(const std::string& folder, const std::string& precision)
                                  charset.size(), &engine, &error),
           error);
     engine_.reset(engine);
+    const char* const words = pocket_ocr_manifest_lexicon_file(opened);
+    if (with_lexicon && words != nullptr) {
+        const Bytes lexicon = read_file(folder + "/" + words, MOST_BYTES);
+        check(pocket_ocr_engine_lexicon(engine, lexicon.data(), lexicon.size(), &error), error);
+    }
     numbers_ = engine->shared->numbers;
 }

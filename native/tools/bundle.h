@@ -12,8 +12,9 @@ void check(pocket_ocr_status status, const pocket_ocr_error& error);
 
 class Bundle {
 public:
-    // The model of this precision, of the default one if it is empty.
-    Bundle(const std::string& folder, const std::string& precision);
+    // The model of this precision, of the default one if it is empty; with the bundle's lexicon, or
+    // without.
+    Bundle(const std::string& folder, const std::string& precision, bool with_lexicon);
 
     const pocket_ocr_engine* engine() const { return engine_.get(); }
     pocket_ocr_facts facts() const { return pocket_ocr_engine_facts(engine()); }

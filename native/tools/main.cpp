@@ -23,6 +23,7 @@ constexpr const char* USAGE = R"(usage:
       --net COMMAND  "python native/tools/net.py DIR"
       --json         words, boxes and confidences instead of plain text
       --rotation R   degrees to turn the page clockwise: 0, 90, 180, 270; found out without it
+      --no-lexicon   leave words as the net reads them
   pocket-ocr-native --version
 
   --precision P      another model of the bundle than its default
@@ -35,7 +36,7 @@ struct Arguments {
 };
 
 Arguments parse(const std::vector<std::string>& words) {
-    const std::vector<std::string> flags{"json", "version", "help"};
+    const std::vector<std::string> flags{"json", "no-lexicon", "version", "help"};
     const std::vector<std::string> valued{"bundle", "tiles", "net", "rotation", "precision"};
     const auto among = [](const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
@@ -90,7 +91,8 @@ std::string run(const Arguments& arguments) {
     if (command != "trace" && command != "text") {
         throw UserError("unknown command " + command + "; see --help");
     }
-    const Bundle bundle(needed(arguments, "bundle"), given(arguments, "precision"));
+    const Bundle bundle(needed(arguments, "bundle"), given(arguments, "precision"),
+                        arguments.options.count("no-lexicon") == 0);
     if (command == "trace") return trace(image, bundle, given(arguments, "tiles"));
     const bool json = arguments.options.count("json") == 1;
     return text(image, bundle, needed(arguments, "net"), rotation_of(given(arguments, "rotation")),

@@ -82,13 +82,22 @@ class Library:
 
 
 class Engine:
-    """A model of a bundle, and its charset."""
+    """A model of a bundle, its charset, and its lexicon."""
 
-    def __init__(self, library: Library, bundle: Path, precision: str | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        bundle: Path,
+        precision: str | None = None,
+        *,
+        lexicon: bool = True,
+    ) -> None:
         """Open a bundle's model of a precision, its default if that is None.
 
+        Without `lexicon`, words are left as the net reads them.
+
         Raises:
-            CoreError: the manifest, the charset or the precision is refused.
+            CoreError: the manifest, the charset, the lexicon or the precision is refused.
             OSError: a file cannot be read.
         """
         self.library = library
@@ -104,10 +113,13 @@ class Engine:
             self._handle = c.c_void_p()
             text = charset.read_bytes()
             library.attempt("engine_open", manifest, index, text, len(text), c.byref(self._handle))
+            self._close = weakref.finalize(self, library.call, "engine_close", self._handle)
+            words = library.call("manifest_lexicon_file", manifest) if lexicon else None
+            if words is not None:
+                self.correct_by((bundle / words.decode()).read_bytes())
         finally:
             library.call("manifest_close", manifest)
         self.facts: s.Facts = library.call("engine_facts", self._handle)
-        self._close = weakref.finalize(self, library.call, "engine_close", self._handle)
 
     def _index(self, manifest: c.c_void_p, precision: str | None) -> int:
         if precision is None:
@@ -118,6 +130,14 @@ class Engine:
             if model.precision.decode() == precision:
                 return index
         raise CoreError(1, f"the bundle holds no {precision} model")
+
+    def correct_by(self, lexicon: bytes) -> None:
+        """Correct words from now on by a lexicon's file.
+
+        Raises:
+            CoreError: it is none, of another version, or damaged.
+        """
+        self.library.attempt("engine_lexicon", self._handle, lexicon, len(lexicon))
 
     def page(self, pixels: np.ndarray, format: str = "GRAY8", rotation: int = AUTO) -> "Page":
         """Begin to read an image: see `image`.

@@ -9,6 +9,7 @@ import pytest
 from native_steps import ROOT, bits, net, steps
 
 from contract.bundle import read_safetensors
+from contract.lexicon import Edge, Lexicon, dump
 from detector.tiles import Tile
 from model.calibration import Calibration
 from model.decode import Char, Reading, greedy, words
@@ -25,7 +26,8 @@ SPREADS = (1, 5, 20, 200, 1e4, 1e38, 1e-40)
 
 def _as_dict(reading: Reading) -> dict[str, Any]:
     parts = {name: list(getattr(reading, name)) for name in ("steps", "margins", "spaces")}
-    return {"chars": _chars(reading.chars)} | parts
+    near = [[list(each) for each in step] for step in reading.near]
+    return {"chars": _chars(reading.chars), "near": near} | parts
 
 
 def _chars(chars: tuple[Char, ...]) -> list[list[int]]:
@@ -152,6 +154,7 @@ def test_tiles_are_stitched_alike(seed: int):
         "stitch",
         tiles=[[t.x, t.width, t.overlap, t.gap] for t in tiles],
         logits=[bits(each.ravel()) for each in logits],
+        lexicon=list(dump(Lexicon((("a", "A"),), (Edge.LAST,)))),
     )
     strip = stitch(tiles, [greedy(logprobs(each), net().charset) for each in logits], net())
     assert found == {

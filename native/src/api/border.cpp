@@ -46,6 +46,8 @@ pocket_ocr_status report_exception(pocket_ocr_error* error) noexcept {
         return report(error, POCKET_OCR_ORDER, e.what());
     } catch (const CharsetError& e) {
         return report(error, POCKET_OCR_CHARSET, e.what());
+    } catch (const LexiconError& e) {
+        return report(error, POCKET_OCR_LEXICON, e.what());
     } catch (const LogitsError& e) {
         return report(error, POCKET_OCR_LOGITS, e.what());
     } catch (const ContractError& e) {

@@ -27,6 +27,16 @@ pocket_ocr_status pocket_ocr_engine_open(const pocket_ocr_manifest* manifest, st
 
 void pocket_ocr_engine_close(pocket_ocr_engine* engine) { delete engine; }
 
+pocket_ocr_status pocket_ocr_engine_lexicon(pocket_ocr_engine* engine, const void* lexicon,
+                                            std::size_t size, pocket_ocr_error* error) {
+    return guarded(error, [&] {
+        require_argument(engine != nullptr, "engine is NULL");
+        require_argument(lexicon != nullptr, "lexicon is NULL");
+        const std::string_view bytes(static_cast<const char*>(lexicon), size);
+        engine->shared = std::make_shared<const Engine>(*engine->shared, parse_lexicon(bytes));
+    });
+}
+
 pocket_ocr_facts pocket_ocr_engine_facts(const pocket_ocr_engine* engine) {
     const Engine& e = *engine->shared;
     return {static_cast<std::int32_t>(e.tile_width),

@@ -16,7 +16,7 @@ struct pocket_ocr_manifest {
 };
 
 struct pocket_ocr_engine {
-    const std::shared_ptr<const pocket_ocr::Engine> shared;  // with the pages that it reads
+    std::shared_ptr<const pocket_ocr::Engine> shared;  // with the pages that it reads
 };
 
 struct pocket_ocr_page {

@@ -36,6 +36,16 @@ const char* pocket_ocr_manifest_charset_sha256(const pocket_ocr_manifest* manife
     return manifest->content.charset.sha256.c_str();
 }
 
+const char* pocket_ocr_manifest_lexicon_file(const pocket_ocr_manifest* manifest) {
+    const auto& lexicon = manifest->content.lexicon;
+    return lexicon ? lexicon->file.c_str() : nullptr;
+}
+
+const char* pocket_ocr_manifest_lexicon_sha256(const pocket_ocr_manifest* manifest) {
+    const auto& lexicon = manifest->content.lexicon;
+    return lexicon ? lexicon->sha256.c_str() : nullptr;
+}
+
 std::size_t pocket_ocr_manifest_models(const pocket_ocr_manifest* manifest) {
     return manifest->content.models.size();
 }

@@ -31,6 +31,16 @@ std::size_t length_at(std::string_view bytes, std::size_t at) {
 
 }  // namespace
 
+char32_t code_point(const std::string& character) {
+    constexpr unsigned FIRST_BITS[] = {0, 0x7F, 0x1F, 0x0F, 0x07};  // by length
+    const std::size_t length = character.size();
+    char32_t code = static_cast<unsigned char>(character[0]) & FIRST_BITS[length];
+    for (std::size_t i = 1; i < length; ++i) {
+        code = code << 6 | (static_cast<unsigned char>(character[i]) & 0x3F);
+    }
+    return code;
+}
+
 Charset parse_charset(std::string_view bytes, std::int64_t classes) {
     if (!bytes.empty() && bytes.back() == '\n') bytes.remove_suffix(1);
     Charset charset{{}, 0};

@@ -19,6 +19,9 @@ struct Charset {
     }
 };
 
+// The code point of a character in UTF-8.
+char32_t code_point(const std::string& character);
+
 // The charset in a file's bytes, UTF-8 with one newline at its end or none, for a net of so many
 // classes. Throws CharsetError if it is not UTF-8, or has another number of characters.
 Charset parse_charset(std::string_view bytes, std::int64_t classes);

@@ -15,6 +15,11 @@ struct CharsetError : ContractError {
     using ContractError::ContractError;
 };
 
+// What is not a lexicon, or a damaged one.
+struct LexiconError : ContractError {
+    using ContractError::ContractError;
+};
+
 // Logits of another size than asked for, or that are not finite.
 struct LogitsError : ContractError {
     using ContractError::ContractError;

@@ -15,7 +15,7 @@ class Builder {
 public:
     explicit Builder(Json& root) : root_(root) {}
 
-    bool null() { return add(Json::Kind::OTHER); }
+    bool null() { return add(Json::Kind::NONE); }
     bool boolean(bool) { return add(Json::Kind::OTHER); }
     bool number_float(double, const std::string&) { return add(Json::Kind::OTHER); }
     bool number_integer(std::int64_t value) {

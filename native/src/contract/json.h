@@ -10,7 +10,7 @@
 namespace pocket_ocr {
 
 struct Json {
-    enum class Kind { OTHER, INTEGER, TEXT, LIST, OBJECT };  // null, true, false and 1.5 are OTHER
+    enum class Kind { OTHER, NONE, INTEGER, TEXT, LIST, OBJECT };  // true, false, 1.5 are OTHER
 
     Kind kind = Kind::OTHER;
     std::int64_t integer = 0;

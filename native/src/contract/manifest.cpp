@@ -49,6 +49,8 @@ constexpr Bound BOUNDS[] = {
     {"LEVEL_STRIPS", 1, 1 << 10},
     {"_PASSES", 1, 64},
     {"TALL", 1, 1 << 10},
+    {"NEAR_COST", 1, (1 << 16) - 1},  // kept in 16 bit
+    {"LEXICON_TOKENS", 1, 1 << 10},
 };
 constexpr int64_t MAX_TILE_WIDTH = 1 << 14;
 
@@ -214,9 +216,15 @@ std::vector<Knot> calibration(const Value& value, const Numbers& numbers) {
     return knots;
 }
 
+std::optional<LexiconInfo> lexicon(const Value& value) {
+    if (value.raw().kind == Json::Kind::NONE) return std::nullopt;
+    return LexiconInfo{value["file"].file_name(), value["sha256"].sha256()};
+}
+
 // Index of the default among models, each with a file, a precision and width of its own.
 size_t default_model(const Value& value, const Manifest& m) {
     std::set<std::string> files{m.charset.file};
+    if (m.lexicon) require(files.insert(m.lexicon->file).second, "two entries name the same file");
     std::set<std::pair<std::string, int64_t>> kinds;
     for (const ModelInfo& each : m.models) {
         require(files.insert(each.file).second, "two entries name the same file");
@@ -246,6 +254,7 @@ Manifest read(const Value& value) {
     const Value charset = value["charset"];
     m.charset = {charset["file"].file_name(), charset["sha256"].sha256(),
                  charset["classes"].integer(2, MAX_CLASSES), charset["blank"].integer(0, 0)};
+    m.lexicon = lexicon(value["lexicon"]);
     m.calibration = calibration(value["calibration"], m.numbers);
     for (const Value& each : value["models"].list(MAX_MODELS)) m.models.push_back(model(each, m));
     m.default_model = default_model(value, m);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,7 @@
 
 namespace pocket_ocr {
 
-constexpr int64_t MANIFEST_MAJOR = 2;  // versions that are read: this one's,
+constexpr int64_t MANIFEST_MAJOR = 3;  // versions that are read: this one's,
 constexpr int64_t MANIFEST_MINOR = 0;  // also later minor ones, whose additions are ignored
 
 constexpr int64_t MAX_CLASSES = 4096;  // the sums of so many exponentials stay within int64
@@ -43,6 +44,12 @@ struct CharsetInfo {
     int64_t blank;
 };
 
+// The lexicon's file.
+struct LexiconInfo {
+    std::string file;
+    std::string sha256;
+};
+
 // A point of the map from a word's feature to its confidence in per mille.
 struct Knot {
     int64_t feature;
@@ -56,6 +63,7 @@ struct Manifest {
     Numbers numbers;
     std::vector<int64_t> tile_widths;
     CharsetInfo charset;
+    std::optional<LexiconInfo> lexicon;
     std::vector<Knot> calibration;
     std::vector<ModelInfo> models;
     size_t default_model;  // index into `models`

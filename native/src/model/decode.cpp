@@ -41,19 +41,45 @@ void extend(std::vector<Char>& chars, std::int64_t label, std::int64_t previous,
     }
 }
 
-std::vector<std::int64_t> part(const std::vector<std::int64_t>& values, std::int64_t first,
+std::vector<std::int32_t> part(const std::vector<std::int32_t>& values, std::int64_t first,
                                std::int64_t end) {
     return {values.begin() + first, values.begin() + std::max(first, end)};
 }
 
-void append(std::vector<std::int64_t>& values, const std::vector<std::int64_t>& next) {
+void append(std::vector<std::int32_t>& values, const std::vector<std::int32_t>& next) {
     values.insert(values.end(), next.begin(), next.end());
+}
+
+// The classes of a step whose log-probabilities lack no more than so much to the best one's.
+void add_near(NearClasses& near, const std::int64_t* row, std::int64_t classes, std::int64_t best,
+              std::int64_t most) {
+    for (std::int64_t k = 0; k < classes; ++k) {
+        const std::int64_t lacking = best - row[k];
+        if (lacking > most) continue;
+        near.add(static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(lacking));
+    }
+    near.end_step();
 }
 
 }  // namespace
 
+void NearClasses::append(const NearClasses& next, std::size_t first, std::size_t end) {
+    if (first >= end || next.ends_.empty()) return;
+    const auto before = static_cast<std::uint32_t>(all_.size());
+    const std::uint32_t from = first > 0 ? next.ends_[first - 1] : 0;
+    all_.insert(all_.end(), next.all_.begin() + from, next.all_.begin() + next.ends_[end - 1]);
+    for (std::size_t step = first; step < end; ++step) {
+        ends_.push_back(before + next.ends_[step] - from);
+    }
+}
+
+void NearClasses::shrink_to_fit() {
+    all_.shrink_to_fit();
+    ends_.shrink_to_fit();
+}
+
 Reading greedy(const std::int64_t* logprobs, std::size_t steps, const Charset& charset,
-               const Numbers& n) {
+               const Numbers& n, bool with_near) {
     const std::int64_t classes = charset.classes(), space = charset.space;
     Reading reading;
     std::int64_t previous = BLANK;
@@ -61,11 +87,13 @@ Reading greedy(const std::int64_t* logprobs, std::size_t steps, const Charset& c
         const std::int64_t* row = logprobs + step * static_cast<std::size_t>(classes);
         const TopTwo top = top_two(row, classes);
         extend(reading.chars, top.label, previous, static_cast<std::int64_t>(step), top.best);
-        reading.steps.push_back(top.best);
-        reading.margins.push_back(top.best - top.second);
+        reading.steps.push_back(static_cast<std::int32_t>(top.best));
+        reading.margins.push_back(static_cast<std::int32_t>(top.best - top.second));
         // Where the space is the best, the best other is the second best.
         const std::int64_t other = row[space] == top.best ? top.second : top.best;
-        reading.spaces.push_back(space == BLANK ? -n.LOGIT_LIMIT : row[space] - other);
+        reading.spaces.push_back(
+            static_cast<std::int32_t>(space == BLANK ? -n.LOGIT_LIMIT : row[space] - other));
+        if (with_near) add_near(reading.near, row, classes, top.best, n.NEAR_COST);
         previous = top.label;
     }
     return reading;
@@ -111,6 +139,8 @@ Reading clip(const Reading& reading, std::int64_t first, std::int64_t end) {
     clipped.steps = part(reading.steps, first, end);
     clipped.margins = part(reading.margins, first, end);
     clipped.spaces = part(reading.spaces, first, end);
+    clipped.near.append(reading.near, static_cast<std::size_t>(first),
+                        static_cast<std::size_t>(end));
     return clipped;
 }
 
@@ -130,6 +160,15 @@ void append(Reading& reading, const Reading& next) {
     append(reading.steps, next.steps);
     append(reading.margins, next.margins);
     append(reading.spaces, next.spaces);
+    reading.near.append(next.near, 0, next.near.size());
+}
+
+void shrink_to_fit(Reading& reading) {
+    reading.chars.shrink_to_fit();
+    reading.steps.shrink_to_fit();
+    reading.margins.shrink_to_fit();
+    reading.spaces.shrink_to_fit();
+    reading.near.shrink_to_fit();
 }
 
 }  // namespace pocket_ocr

@@ -8,7 +8,13 @@ Reading Engine::read(const float* logits) const {
     for (std::size_t at = 0; at < found.size(); at += classes) {
         tables.logprobs(logits + at, classes, found.data() + at);
     }
-    return greedy(found.data(), static_cast<std::size_t>(steps()), charset, numbers);
+    return greedy(found.data(), static_cast<std::size_t>(steps()), charset, numbers,
+                  corrector_.has_value());
+}
+
+Checked Engine::check(const Word& word, const Reading& reading) const {
+    if (corrector_) return corrector_->check(word, reading, numbers);
+    return {word.chars, 0, false};
 }
 
 }  // namespace pocket_ocr

@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "contract/charset.h"
 #include "contract/manifest.h"
 #include "contract/numbers.h"
+#include "model/correction.h"
 #include "model/decode.h"
 #include "model/logprobs.h"
 
@@ -24,6 +26,11 @@ public:
           tile_width(model.tile_width()),
           tables(manifest.numbers) {}
 
+    // The same, but with a lexicon that words are corrected by.
+    Engine(const Engine& engine, Lexicon lexicon) : Engine(engine) {
+        corrector_.emplace(std::move(lexicon), charset);
+    }
+
     std::int64_t steps() const { return tile_width / numbers.STEP; }
     std::size_t tile_pixels() const {
         return static_cast<std::size_t>(numbers.STRIP_HEIGHT * tile_width);
@@ -36,11 +43,19 @@ public:
     // finite.
     Reading read(const float* logits) const;
 
+    // A word of a reading, corrected if there is a lexicon and it knows a likelier one.
+    Checked check(const Word& word, const Reading& reading) const;
+
     const Numbers numbers;
     const Charset charset;
     const std::vector<Knot> calibration;
     const std::int64_t tile_width;
     const LogTables tables;
+
+private:
+    Engine(const Engine&) = default;
+
+    std::optional<Corrector> corrector_;
 };
 
 }  // namespace pocket_ocr

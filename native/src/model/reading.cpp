@@ -82,9 +82,12 @@ StripReading stitch(const std::vector<Tile>& tiles, const std::vector<Reading>& 
         const std::int64_t most = std::max<std::int64_t>(tiles[i].width - n.STEP, 0);
         for (std::int64_t step = first; step < end; ++step) {
             // A late run may lie in the padding.
-            found.columns.push_back(tiles[i].x + std::min(step * n.STEP, most));
+            found.columns.push_back(
+                static_cast<std::int32_t>(tiles[i].x + std::min(step * n.STEP, most)));
         }
     }
+    shrink_to_fit(found.reading);
+    found.columns.shrink_to_fit();
     for (const Word& word : words(found.reading, engine.charset)) {
         const std::int64_t sure = confidence(engine.calibration, word_feature(word.chars, word.worst));
         found.words.push_back({static_cast<std::int64_t>(word.chars.size()), sure});

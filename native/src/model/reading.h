@@ -19,7 +19,7 @@ struct ReadWord {
 struct StripReading {
     std::vector<ReadWord> words;
     Reading reading;                    // the decoded steps of all tiles, one after the other
-    std::vector<std::int64_t> columns;  // strip column at which each of these steps begins
+    std::vector<std::int32_t> columns;  // strip column at which each of these steps begins
     std::vector<std::int64_t> cuts;     // steps with which a tile begins that does not overlap
 };
 

@@ -40,6 +40,7 @@ std::vector<bool> empty_columns(const cv::Mat& ink) {
     return empty;
 }
 
+// Strip column in which a character peaks.
 std::int64_t peak_column(const Char& c, const StripReading& reading, std::int64_t width,
                          const Numbers& n) {
     const std::int64_t column = reading.columns[static_cast<std::size_t>(c.peak)];
@@ -58,6 +59,17 @@ void measure(Gap& gap, const std::vector<bool>& empty) {
             gap.middle = column - (run - 1) / 2;
         }
     }
+}
+
+// A gap's place and width: what lies between two characters of a strip of which `empty` columns
+// have no ink.
+Gap gap_between(const Char& a, const Char& b, const StripReading& reading,
+                const std::vector<bool>& empty, const Numbers& n) {
+    Gap gap{};
+    gap.left = peak_column(a, reading, size(empty.size()), n);
+    gap.right = peak_column(b, reading, size(empty.size()), n);
+    measure(gap, empty);
+    return gap;
 }
 
 // Widths of the gaps that the net saw, between letters and between words.
@@ -86,10 +98,24 @@ Quad quad_of(const Frame& frame, std::int64_t left, std::int64_t right, std::int
             x(right, bottom), y(right, bottom), x(left, bottom), y(left, bottom)};
 }
 
+// The edges of a word that was corrected: its first and last one, and between them the middles of
+// the gaps between its characters.
+std::vector<int> edges_of(const ReadLine& line, const cv::Mat& ink, const std::vector<Char>& chars,
+                          const std::vector<int>& around, const Numbers& n) {
+    const std::vector<bool> empty = empty_columns(ink);
+    std::vector<int> edges{around.front()};
+    for (std::size_t i = 1; i < chars.size(); ++i) {
+        const Gap gap = gap_between(chars[i - 1], chars[i], line.reading, empty, n);
+        edges.push_back(static_cast<int>(gap.middle));
+    }
+    edges.push_back(around.back());
+    return edges;
+}
+
 // A word with quads, each trimmed to the line's ink; `edges` lie between its characters, one more
 // than these.
 PageWord placed(const ReadLine& line, const cv::Mat& ink, const std::vector<Char>& chars,
-                const int* edges, std::int64_t sure, const Engine& engine) {
+                const std::vector<int>& edges, std::int64_t sure, const Engine& engine) {
     const Frame& frame = line.line.frame;
     const cv::Mat around = ink.colRange(edges[0], edges[chars.size()] + 1);
     int top = 0, bottom = ink.rows;
@@ -128,10 +154,7 @@ ReadLine read_line(const TextLine& line, const cv::Mat& strip, StripReading read
     const auto& spaces = found.reading.reading.spaces;
     for (std::size_t i = 1; i < found.chars.size(); ++i) {
         const Char &a = found.chars[i - 1], &b = found.chars[i];
-        Gap gap{};
-        gap.left = peak_column(a, found.reading, strip.cols, n);
-        gap.right = peak_column(b, found.reading, strip.cols, n);
-        measure(gap, empty);
+        Gap gap = gap_between(a, b, found.reading, empty, n);
         gap.evidence = *std::max_element(spaces.begin() + a.peak, spaces.begin() + b.peak + 1);
         const auto& cuts = found.reading.cuts;
         gap.cut = std::any_of(cuts.begin(), cuts.end(), [&](std::int64_t step) {
@@ -192,7 +215,7 @@ Tile window_of(const ReadLine& line, const Gap& gap, std::int64_t width) {
     return {x, std::min(width, whole - x), 0, 0};
 }
 
-void see_in(Gap& gap, const Tile& window, const std::vector<std::int64_t>& spaces,
+void see_in(Gap& gap, const Tile& window, const std::vector<std::int32_t>& spaces,
             const Numbers& n) {
     const auto step = [&](std::int64_t column) {
         const std::int64_t at = std::max<std::int64_t>(column - window.x, 0) / n.STEP;
@@ -216,15 +239,24 @@ std::vector<PageWord> join_words(const ReadLine& line, const Spacing& page,
     for (std::size_t i = 0; i < line.chars.size(); ++i) {
         const bool is_last = i + 1 == line.chars.size();
         if (!is_last && !is_space(line.gaps[i], spacing, engine.numbers)) continue;
-        const std::vector<Char> chars(line.chars.begin() + static_cast<std::ptrdiff_t>(first),
-                                      line.chars.begin() + static_cast<std::ptrdiff_t>(i) + 1);
         // The steps up to the middle between this word and the next belong to it.
         const std::int64_t end = is_last
                                      ? size(steps.size())
-                                     : (chars.back().last + line.chars[i + 1].first + 1) / 2;
-        const std::int64_t worst = *std::min_element(steps.begin() + start, steps.begin() + end);
-        const std::int64_t sure = confidence(engine.calibration, word_feature(chars, worst));
-        found.push_back(placed(line, ink, chars, edges.data() + first, sure, engine));
+                                     : (line.chars[i].last + line.chars[i + 1].first + 1) / 2;
+        const auto begin = steps.begin() + start, stop = steps.begin() + end;
+        const Word word{{line.chars.begin() + static_cast<std::ptrdiff_t>(first),
+                         line.chars.begin() + static_cast<std::ptrdiff_t>(i) + 1},
+                        start,
+                        end - 1,
+                        std::accumulate(begin, stop, std::int64_t{0}),
+                        *std::min_element(begin, stop)};
+        const Checked checked = engine.check(word, line.reading.reading);
+        std::vector<int> around(edges.begin() + static_cast<std::ptrdiff_t>(first),
+                                edges.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+        if (checked.corrected) around = edges_of(line, ink, checked.chars, around, engine.numbers);
+        const std::int64_t feature = word_feature(checked.chars, word.worst) + checked.bonus;
+        const std::int64_t sure = confidence(engine.calibration, feature);
+        found.push_back(placed(line, ink, checked.chars, around, sure, engine));
         first = i + 1;
         start = end;
     }

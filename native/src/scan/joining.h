@@ -69,10 +69,10 @@ std::vector<std::size_t> doubtful_cuts(const ReadLine& line, const Spacing& page
 Tile window_of(const ReadLine& line, const Gap& gap, std::int64_t width);
 
 // Gives a gap at a cut what the net says of it in a window; `spaces`: see Reading.
-void see_in(Gap& gap, const Tile& window, const std::vector<std::int64_t>& spaces,
+void see_in(Gap& gap, const Tile& window, const std::vector<std::int32_t>& spaces,
             const Numbers& n);
 
-// The words of a line from left to right.
+// The words of a line from left to right, corrected if the engine has a lexicon.
 std::vector<PageWord> join_words(const ReadLine& line, const Spacing& page, const Engine& engine);
 
 }  // namespace pocket_ocr

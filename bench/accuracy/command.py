@@ -13,11 +13,12 @@ from bench.accuracy.readings import Source, Store
 from bench.accuracy.results import as_json, read_texts
 from bench.accuracy.run import measure
 from bench.accuracy.samples import Corpus, read_folders
-from bench.accuracy.sources import PEERS, OurSource, peer_source
+from bench.accuracy.sources import PEERS, LineSource, OurSource, peer_source
 from bench.engines.catalogue import OURS
 from bench.tables import write_files
 from contract.bundle import read_bundle
 from contract.errors import ContractError
+from scan.page import Quad
 
 
 def run(
@@ -53,16 +54,22 @@ def run(
             return OurSource(task, bundle, precision)
         return peer_source(name, task, cache)
 
+    store = Store(cache / "accuracy")
+
+    def find(images: Sequence[Path]) -> list[Sequence[Quad]]:
+        return [reading.lines for reading in store.read(LineSource(), images, "pages")]
+
     engines = {OURS: "Pocket OCR"} | {name: PEERS[name].title for name in peers}
-    boards = measure(corpora, tasks, engines, open_source, Store(cache / "accuracy"), old)
+    boards = measure(corpora, tasks, engines, open_source, store, old)
     facts = _facts(bundle, precision, corpora)
-    return write(boards, corpora, facts, pages.read_boxes(bundle, precision), output)
+    return write(boards, corpora, facts, find, pages.read_boxes(bundle, precision), output)
 
 
 def write(
     boards: Sequence[Board],
     corpora: Sequence[Corpus],
     facts: Mapping[str, str],
+    find: pages.FindLines,
     read: pages.ReadBoxes,
     output: Path,
 ) -> tuple[str, list[Path]]:
@@ -79,7 +86,7 @@ def write(
             rest += word_grids(board, cases)
         if board.task is PAGES:
             truths = {(each.name, page.id): page for each in corpora for page in each.pages}
-            budgets = pages.budgets(board, truths, read)
+            budgets = pages.budgets(board, truths, find, read)
             tokens = pages.beside(board, board.best_peer) if board.best_peer else None
             rest += page_grids(board, budgets, tokens)
     grids = [*chief, *rest]

@@ -73,7 +73,7 @@ def _confusions(
 
 
 def _shown(character: str) -> str:
-    return {"": "∅", " ": "␣", "|": "\\|"}.get(character, character)
+    return {"": "∅", " ": "␣"}.get(character, character)
 
 
 def _features(part: Part, cases: Sequence[Case], peer: str | None) -> Grid:

@@ -28,7 +28,7 @@ class Grid:
 
     def as_markdown(self) -> str:
         """A section."""
-        rows = [[as_text(cell) for cell in row] for row in self.rows]
+        rows = [[as_text(cell).replace("|", "\\|") for cell in row] for row in self.rows]
         notes = [f"{term}: {meaning}" for term, meaning in self.notes.items()]
         return section(self.title, self.columns, rows, notes, left=self.heads)
 

@@ -41,6 +41,8 @@ ELSEWHERE = "elsewhere"
 
 ReadBoxes = Callable[[Sequence[np.ndarray]], Sequence[str]]
 """The texts of grey crops."""
+FindLines = Callable[[Sequence[Path]], Sequence[Sequence[Quad]]]
+"""The quads of the lines that are detected on each page."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,18 @@ class PageBudget:
 
 
 def budgets(
-    board: Board, truths: Mapping[tuple[str, str], TruePage], read: ReadBoxes
+    board: Board,
+    truths: Mapping[tuple[str, str], TruePage],
+    find: FindLines,
+    read: ReadBoxes,
 ) -> list[PageBudget]:
     """Of each page of a board of pages; `truths` by corpus and id."""
     found = []
-    for sample, reading in zip(board.samples, board.readings, strict=True):
+    lines = find([sample.image for sample in board.samples])
+    for sample, reading, quads in zip(board.samples, board.readings, lines, strict=True):
         page = truths[sample.corpus, sample.name]
         words = [Region(word.quad, word.text) for word in reading.words]
-        judged, counted = judge(page, words, reading.lines, WAY)
+        judged, counted = judge(page, words, quads, WAY)
         wrong = [word for word in judged if word.fate != "right"]
         texts = _boxed(page, wrong, read)
         lost = tuple(

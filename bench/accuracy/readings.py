@@ -39,7 +39,7 @@ class Reading:
     words: tuple[Word, ...] = ()
     """Of a page, in reading order."""
     lines: tuple[Quad, ...] = ()
-    """What the detector found on a page."""
+    """Of a page, without the words: what the detector found."""
 
 
 Read = Callable[[Path], Reading]

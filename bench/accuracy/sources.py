@@ -1,6 +1,6 @@
 """Our reader and its peers as sources of readings, with the keys that their readings depend on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,7 +23,7 @@ from bench.engines.workers import Worker
 from detector.image import load_grey
 
 LAYERS = ("contract", "detector", "model", "scan")
-"""Our folders that decide what is read."""
+"""Our folders that decide what is read; the first two find lines."""
 IDLE = ("model/training", "model/evaluation")
 """In them, but not asked when something is read."""
 
@@ -144,20 +144,37 @@ class OurSource:
         backend = LiteRtBackend(self.bundle, self.precision, threads=1)
 
         def read(image: Path) -> Reading:
-            grey = load_grey(image)
-            page = read_page(grey, backend)
+            page = read_page(load_grey(image), backend)
             words = tuple(Word(word.quad, word.text, word.confidence) for word in page.words)
-            return Reading(page.text, words=words, lines=tuple(line_quads(grey)))
+            return Reading(page.text, words=words)
 
         yield read
 
 
-def sources() -> list[Path]:
+@dataclass(frozen=True)
+class LineSource:
+    """Our detector alone: the lines of pages, which do not depend on a bundle."""
+
+    name: str = "lines-pocket-ocr"
+
+    @property
+    def key(self) -> str:
+        """Of the detector's program."""
+        return digest([file.read_bytes() for file in sources(LAYERS[:2])])
+
+    @contextmanager
+    def open(self) -> Iterator[Read]:
+        """See Source."""
+        cv2.setNumThreads(1)
+        yield lambda image: Reading("", lines=tuple(line_quads(load_grey(image))))
+
+
+def sources(layers: Sequence[str] = LAYERS) -> list[Path]:
     """The files of our program that decide what is read."""
-    files = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+    files = sorted(path for layer in layers for path in (ROOT / layer).rglob("*.py"))
     return [path for path in files if not path.relative_to(ROOT).as_posix().startswith(IDLE)]
 
 
-def digest(parts: list[bytes]) -> str:
+def digest(parts: Iterable[bytes]) -> str:
     """SHA-256 of the parts' digests."""
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()

@@ -58,7 +58,12 @@ def reading() -> Reading:
         Word((200, 0, 210, 0, 210, 9, 200, 9), "ghost", 900),
     )
     text = " ".join(word.text for word in words)
-    return Reading(text, words=words, lines=(box(1), box(2)))
+    return Reading(text, words=words)
+
+
+def find(images: Sequence[Path]) -> list[Sequence[Quad]]:
+    """The lines of `faint` and `wrung`."""
+    return [(box(1), box(2)) for _ in images]
 
 
 def board(page: TruePage, peer: str | None = None) -> Board:
@@ -75,7 +80,7 @@ def oracle(crops: Sequence[np.ndarray]) -> list[str]:
 
 
 def test_each_lost_word_has_its_loss_and_is_read_again(page: TruePage) -> None:
-    (found,) = budgets(board(page), {("c", "p"): page}, oracle)
+    (found,) = budgets(board(page), {("c", "p"): page}, find, oracle)
     assert [(each.word.text, each.loss, each.is_right_boxed) for each in found.lost] == [
         ("gone", "not found", True),
         ("faint", "dropped", True),
@@ -96,7 +101,7 @@ def test_each_lost_word_has_its_loss_and_is_read_again(page: TruePage) -> None:
 
 
 def test_parts(page: TruePage) -> None:
-    found = budgets(board(page), {("c", "p"): page}, oracle)
+    found = budgets(board(page), {("c", "p"): page}, find, oracle)
     assert of(Part("c"), found) == of(Part(), found) == found
     assert of(Part("d"), found) == []
     (sample,) = board(page).samples
@@ -115,7 +120,7 @@ def test_tokens_beside_a_peer(page: TruePage) -> None:
 
 def test_what_became_of_what_only_the_peer_reads(page: TruePage) -> None:
     some = board(page, "gone faint wrung tomcat red foxes")
-    pages, tokens = budgets(some, {("c", "p"): page}, oracle), beside(some, "peer")
+    pages, tokens = budgets(some, {("c", "p"): page}, find, oracle), beside(some, "peer")
     assert where_lost(pages, tokens) == Counter(
         ["not found", "dropped", "misread", "joined wrongly", "joined and misread"]
     )

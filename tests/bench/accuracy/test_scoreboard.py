@@ -22,11 +22,12 @@ from bench.accuracy.run import measure
 from bench.accuracy.samples import Corpus, read_folders
 from bench.engines.workers import WorkerError
 from contract.errors import ContractError, PocketOcrError
+from scan.page import Quad
 
 LABELS = ("Total", "9.00", "COST", "Date:")
 OURS = {"0": "Total", "1": "9.00", "2": "COSI", "3": "Date", "p": "Total 9.00\nCOSI"}
 PEER = {"0": "Total", "1": "9,00", "2": "COST", "3": "late:", "p": "Total COST"}
-QUADS = [(10, 20 * i, 60, 20 * i, 60, 20 * i + 10, 10, 20 * i + 10) for i in range(3)]
+QUADS: list[Quad] = [(10, 20 * i, 60, 20 * i, 60, 20 * i + 10, 10, 20 * i + 10) for i in range(3)]
 ENGINES = {"pocket-ocr": "Pocket OCR", "peer": "The Peer", "gone": "The Absent"}
 
 
@@ -74,7 +75,7 @@ class Known:
         if image.stem != "p":
             return Reading(text, confidence=900)
         words = tuple(Word(q, t, 900) for q, t in zip(QUADS, text.split(), strict=False))
-        return Reading(text, words=words, lines=tuple(QUADS))
+        return Reading(text, words=words)
 
 
 class Engines:
@@ -105,10 +106,14 @@ def oracle(crops: Sequence[np.ndarray]) -> list[str]:
     return ["COST" for _ in crops]
 
 
+def find(images: Sequence[Path]) -> list[Sequence[Quad]]:
+    return [QUADS for _ in images]
+
+
 def written(folders: list[Path], ours: dict[str, str], baseline: Path | None = None) -> Path:
     some, corpora = boards(folders, Engines(ours), baseline)
     output = folders[0].parent / "out"
-    text, files = command.write(some, corpora, {"Bundle": "b & c"}, oracle, output)
+    text, files = command.write(some, corpora, {"Bundle": "b & c"}, find, oracle, output)
     assert [path.name for path in files] == ["accuracy.md", "accuracy.json", "accuracy.html"]
     assert (output / "accuracy.md").read_text().startswith(text.rstrip("\n"))
     return output
@@ -242,7 +247,7 @@ def test_without_peers_nothing_stands_beside_ours(folders: list[Path]) -> None:
         corpora, ["words", "pages"], {"pocket-ocr": "Pocket OCR"}, Engines(OURS),
         Store(folders[0].parent / "kept"),
     )  # fmt: skip
-    command.write(some, corpora, {}, oracle, folders[0].parent / "out")
+    command.write(some, corpora, {}, find, oracle, folders[0].parent / "out")
     found = tables(folders[0].parent / "out")
     assert found["Words: ours less the others"] == []
     assert not [title for title in found if "beside" in title]

@@ -2,9 +2,19 @@
 
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
-from bench.accuracy.sources import PEERS, OurSource, PeerSource, peer_source, sources
+from bench.accuracy.sources import (
+    LAYERS,
+    PEERS,
+    LineSource,
+    OurSource,
+    PeerSource,
+    peer_source,
+    sources,
+)
 from bench.engines.catalogue import ROOT, Engine
 
 
@@ -39,6 +49,24 @@ def test_our_key_depends_on_the_bundle_and_on_what_reads(tmp_path: Path) -> None
     assert OurSource("words", tmp_path, "int8").key != before
     (tmp_path / "model.tflite").write_text("2")
     assert OurSource("words", tmp_path, None).key != before
+
+
+def test_the_key_of_lines_does_not_depend_on_the_net() -> None:
+    names = {path.relative_to(ROOT).as_posix() for path in sources(LAYERS[:2])}
+    assert "detector/finding.py" in names
+    assert not [name for name in names if name.startswith(("model/", "scan/"))]
+    assert LineSource().key == LineSource().key
+
+
+def test_lines_are_found(tmp_path: Path) -> None:
+    grey = np.full((120, 400), 255, np.uint8)
+    cv2.putText(grey, "words on a page", (40, 70), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 0, 2)
+    cv2.imwrite(str(tmp_path / "p.png"), grey)
+    with LineSource().open() as read:
+        (line,) = read(tmp_path / "p.png").lines
+    left, right = min(line[0::2]), max(line[0::2])
+    assert 30 < left < 60
+    assert 330 < right < 400
 
 
 def test_a_peer_that_cannot_be_installed_tells_why(

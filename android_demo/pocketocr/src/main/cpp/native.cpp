@@ -10,7 +10,7 @@ using namespace jni;
 // Native.kt and Image.kt name these by number.
 static_assert(POCKET_OCR_ARGUMENT == 1 && POCKET_OCR_MANIFEST == 3 && POCKET_OCR_CHARSET == 4 &&
               POCKET_OCR_IMAGE == 5 && POCKET_OCR_LOGITS == 6 && POCKET_OCR_CANCELLED == 7 &&
-              POCKET_OCR_MEMORY == 8);
+              POCKET_OCR_MEMORY == 8 && POCKET_OCR_LEXICON == 10);
 static_assert(POCKET_OCR_GRAY8 == 1 && POCKET_OCR_RGB888 == 2 && POCKET_OCR_BGR888 == 3 &&
               POCKET_OCR_RGBA8888 == 4 && POCKET_OCR_BGRA8888 == 5 && POCKET_OCR_ARGB_INT == 6 &&
               POCKET_OCR_ROTATION_AUTO == -1);
@@ -85,6 +85,9 @@ NATIVE(jobjectArray, manifestFacts)(JNIEnv* env, jclass self, jlong handle) {
         packer.text(pocket_ocr_manifest_version(manifest));
         packer.text(pocket_ocr_manifest_charset_file(manifest));
         packer.text(pocket_ocr_manifest_charset_sha256(manifest));
+        const char* const lexicon = pocket_ocr_manifest_lexicon_file(manifest);
+        packer.text(lexicon != nullptr ? lexicon : "");
+        packer.text(lexicon != nullptr ? pocket_ocr_manifest_lexicon_sha256(manifest) : "");
         packer.count(pocket_ocr_manifest_models(manifest));
         packer.count(pocket_ocr_manifest_default_model(manifest));
         return packer.arrays(env);
@@ -115,6 +118,15 @@ NATIVE(jlong, engineOpen)(JNIEnv* env, jclass self, jlong handle, jint index, jo
                                      capacity(env, charset), &engine, &error),
               error);
         return to_handle(engine);
+    });
+}
+
+NATIVE(void, engineLexicon)(JNIEnv* env, jclass self, jlong handle, jobject lexicon) {
+    guarded(env, self, [&] {
+        pocket_ocr_error error;
+        check(pocket_ocr_engine_lexicon(from_handle<pocket_ocr_engine>(handle),
+                                        address(env, lexicon), capacity(env, lexicon), &error),
+              error);
     });
 }
 

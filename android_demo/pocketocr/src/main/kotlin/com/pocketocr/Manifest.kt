@@ -11,8 +11,8 @@ internal class Manifest(
     private val facts = Packed(Native.manifestFacts(handle))
     val name = facts.text()
     val version = facts.text()
-    private val charsetFile = facts.text()
-    private val charsetSha256 = facts.text()
+    private val charset = FileFacts(facts.text(), facts.text())
+    private val lexicon = FileFacts(facts.text(), facts.text())
     private val models = facts.int()
     private val default = facts.int()
 
@@ -20,18 +20,20 @@ internal class Manifest(
         bundle: Bundle,
         nets: NetFactory,
         precision: String?,
+        withLexicon: Boolean,
     ): Engine {
         val index = index(precision)
-        val charset = bundle.read(charsetFile).direct()
-        if (sha256(charset) != charsetSha256) throw PocketOcrException.Charset(differs(charsetFile))
-        val engine = Native.engineOpen(handle, index, charset)
+        val letters = charset.bytes(bundle, PocketOcrException::Charset)
+        val engine = Native.engineOpen(handle, index, letters)
         var net: Net? = null
         try {
+            if (withLexicon && lexicon.name.isNotEmpty()) {
+                Native.engineLexicon(engine, lexicon.bytes(bundle, PocketOcrException::Lexicon))
+            }
             val facts = Packed(Native.engineFacts(engine))
             val model = Packed(Native.manifestModel(handle, index)).model(batch = facts.int())
-            val bytes = bundle.read(model.file).direct()
-            if (sha256(bytes) != model.sha256) throw PocketOcrException.Model(differs(model.file))
-            net = nets.open(model, bytes)
+            val file = FileFacts(model.file, model.sha256)
+            net = nets.open(model, file.bytes(bundle, PocketOcrException::Model))
             return Engine(engine, net, model, maxPixels = facts.long())
         } finally {
             if (net == null) Native.engineClose(engine)
@@ -40,22 +42,30 @@ internal class Manifest(
 
     private fun index(precision: String?): Int {
         if (precision == null) return default
-        val held = List(models) { Packed(Native.manifestModel(handle, it)).model(batch = 0).precision }
-        val found = held.indexOf(precision)
+        val known = List(models) { Packed(Native.manifestModel(handle, it)).model(batch = 0) }
+        val found = known.indexOfFirst { it.precision == precision }
         if (found >= 0) return found
-        throw PocketOcrException.Model(
-            "the bundle holds no $precision model; it holds ${held.joinToString()}",
-        )
+        val names = known.joinToString { it.precision }
+        throw PocketOcrException.Model("the bundle holds no $precision model; it holds $names")
     }
 
     override fun close(): Unit = Native.manifestClose(handle)
-
-    private fun differs(file: String) =
-        "$file is not the file that the manifest describes: copy the whole bundle anew"
 }
 
-private fun sha256(bytes: ByteBuffer): String {
-    val digest = MessageDigest.getInstance("SHA-256")
-    digest.update(bytes.duplicate())
-    return digest.digest().joinToString("") { "%02x".format(it) }
+/** What the manifest says of a file. */
+private class FileFacts(
+    val name: String,
+    private val sha256: String,
+) {
+    /** Of the file, in a direct buffer; if they are others, what [refused] makes is thrown. */
+    fun bytes(
+        bundle: Bundle,
+        refused: (String) -> PocketOcrException,
+    ): ByteBuffer {
+        val bytes = bundle.read(name).direct()
+        val digest = MessageDigest.getInstance("SHA-256")
+        digest.update(bytes.duplicate())
+        if (digest.digest().joinToString("") { "%02x".format(it) } == sha256) return bytes
+        throw refused("$name is not the file that the manifest describes: copy the bundle anew")
+    }
 }

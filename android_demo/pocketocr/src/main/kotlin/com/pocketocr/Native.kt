@@ -5,8 +5,8 @@ import java.nio.ByteOrder
 import java.nio.FloatBuffer
 
 /**
- * The device core's C API (native/include/pocket_ocr.h), through src/main/cpp. Handles are pointers;
- * buffers are direct, and used from their start to their capacity. What fails throws.
+ * The device core's C API (native/include/pocket_ocr.h), through src/main/cpp. Handles are
+ * pointers; buffers are direct, and used from their start to their capacity. What fails throws.
  */
 internal object Native {
     init {
@@ -19,7 +19,10 @@ internal object Native {
     @JvmStatic
     external fun manifestOpen(json: ByteBuffer): Long
 
-    /** See [Packed]: name, version, charset's file and SHA-256; number of models, the default one. */
+    /**
+     * See [Packed]: name, version; file and SHA-256 of charset and of lexicon, empty if there is
+     * none; number of models, the default one.
+     */
     @JvmStatic
     external fun manifestFacts(manifest: Long): Array<Any>
 
@@ -39,6 +42,12 @@ internal object Native {
         index: Int,
         charset: ByteBuffer,
     ): Long
+
+    @JvmStatic
+    external fun engineLexicon(
+        engine: Long,
+        lexicon: ByteBuffer,
+    )
 
     /** See [Packed]: batch, and a page's most pixels as a long. */
     @JvmStatic
@@ -114,6 +123,7 @@ internal object Native {
             6 -> PocketOcrException.Logits(said)
             7 -> PocketOcrException.Cancelled(said)
             8 -> PocketOcrException.Memory(said)
+            10 -> PocketOcrException.Lexicon(said)
             else -> PocketOcrException.Internal(said)
         }
     }

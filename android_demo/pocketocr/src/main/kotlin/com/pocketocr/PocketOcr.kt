@@ -45,8 +45,8 @@ public class PocketOcr private constructor(
     ): Page = begin(image, rotation).use { it.finish() }
 
     /**
-     * Begin to read a page, which can then be watched and cancelled from other threads. Makes a grey
-     * copy of the pixels, and returns: the image is not needed afterwards.
+     * Begin to read a page, which can then be watched and cancelled from other threads. Makes a
+     * grey copy of the pixels, and returns: the image is not needed afterwards.
      *
      * @throws PocketOcrException.Argument the stride or the buffer is too small.
      * @throws PocketOcrException.Image there are no pixels, or too many.
@@ -73,16 +73,19 @@ public class PocketOcr private constructor(
         public val libraryVersion: String by lazy { Native.version().decodeToString() }
 
         /**
-         * Open a bundle. The charset and the model are checked against the hashes of the manifest.
+         * Open a bundle. Its files are checked against the hashes of the manifest.
          *
          * @param bundle its files.
          * @param nets loads the model into a runtime.
          * @param precision of the model to take, such as "dynamic-int8"; null takes the bundle's
          *   default.
+         * @param lexicon whether doubtful words are corrected by the bundle's lexicon, if it has
+         *   one; without it, words are left as the net reads them.
          * @throws PocketOcrException.Manifest the manifest is refused.
          * @throws PocketOcrException.Charset the charset is not the manifest's.
-         * @throws PocketOcrException.Model the model is not the manifest's, or there is none of that
-         *   precision.
+         * @throws PocketOcrException.Lexicon the lexicon is not the manifest's.
+         * @throws PocketOcrException.Model the model is not the manifest's, or there is none of
+         *   that precision.
          * @throws IOException a file cannot be read. What [nets] throws comes as it is.
          */
         @JvmStatic
@@ -92,9 +95,11 @@ public class PocketOcr private constructor(
             bundle: Bundle,
             nets: NetFactory,
             precision: String? = null,
+            lexicon: Boolean = true,
         ): PocketOcr =
             Manifest(bundle.read(MANIFEST)).use { manifest ->
-                PocketOcr(manifest.engine(bundle, nets, precision), manifest.name, manifest.version)
+                val engine = manifest.engine(bundle, nets, precision, lexicon)
+                PocketOcr(engine, manifest.name, manifest.version)
             }
     }
 }

@@ -30,6 +30,11 @@ public sealed class PocketOcrException(
         message: String,
     ) : PocketOcrException(message)
 
+    /** The lexicon is not the one that the manifest describes, or of another version. */
+    public class Lexicon internal constructor(
+        message: String,
+    ) : PocketOcrException(message)
+
     /** The model is not the one that the manifest describes, or there is none of that precision. */
     public class Model internal constructor(
         message: String,

@@ -9,7 +9,8 @@ Finite-State Automata", 2000) over small letters, all little-endian:
 An edge holds a letter's number (bits 0-5), whether it is the last one of its node (6), the rank
 of the word that ends with it (7-9; 0: none does, 1 is for the commonest words), and the number of
 the first edge of the node that it leads to (10-31; 0: it has no edges). The root's edges come
-first. An edge leads to a higher number than its own, so that there are no circles.
+first. An edge leads to a higher number than its own, so that there are no circles, and the
+letters of a node rise.
 """
 
 import struct
@@ -20,6 +21,9 @@ from contract.errors import ContractError
 
 LETTERS, RANKS, NODES = 1 << 6, (1 << 3) - 1, 1 << 22
 """So many letters, ranks and edges have room."""
+
+LONGEST = 64
+"""Letters that a word may have."""
 
 _MAGIC, _VERSION = b"PLEX", 1
 _HEADER = struct.Struct("<4sHHI")
@@ -32,6 +36,23 @@ class Edge:
     LAST = 1 << 6
     RANK = 7
     CHILD = 10
+
+
+def _check(edges: tuple[int, ...], letters: int) -> None:
+    """Refuse edges that contradict each other, or that could keep a reader busy for ever."""
+    longest = [0] * (len(edges) + 1)  # of what is written along an edge and its node's later ones
+    for number in reversed(range(len(edges))):
+        edge, child = edges[number], edges[number] >> Edge.CHILD
+        starts = number == 0 or edges[number - 1] & Edge.LAST
+        rises = starts or edges[number - 1] & Edge.LETTER < edge & Edge.LETTER
+        leads = child == 0 or (number < child < len(edges) and edges[child - 1] & Edge.LAST)
+        if edge & Edge.LETTER >= letters or not rises or not leads:
+            raise ContractError(f"the lexicon is damaged at edge {number}")
+        longest[number] = 1 + longest[child] if child else 1
+        if not edge & Edge.LAST:
+            longest[number] = max(longest[number], longest[number + 1])
+    if not edges[-1] & Edge.LAST or longest[0] > LONGEST:
+        raise ContractError("the lexicon is damaged: a node has no end, or a word is too long")
 
 
 def is_letter_or_digit(character: str) -> bool:
@@ -119,11 +140,6 @@ def parse(data: bytes) -> Lexicon:
     edges = struct.unpack_from(f"<{count}I", data, _HEADER.size + 4 * letters)
     if any(0xD800 <= code < 0xE000 for code in codes):
         raise ContractError("the lexicon is damaged: a letter is none")
-    for number, edge in enumerate(edges):
-        child = edge >> Edge.CHILD
-        if edge & Edge.LETTER >= letters or child >= count or 0 < child <= number:
-            raise ContractError(f"the lexicon is damaged at edge {number}")
-    if not edges[-1] & Edge.LAST:
-        raise ContractError("the lexicon is damaged: it ends within a node")
+    _check(edges, letters)
     pairs = zip(map(chr, codes[::2]), map(chr, codes[1::2]), strict=True)
     return Lexicon(tuple(pairs), edges)

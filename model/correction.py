@@ -219,7 +219,9 @@ def _cased(word: tuple[int, ...], lexicon: Lexicon, charset: str) -> Iterator[li
     """Classes of a word in small letters, with a capital first, and in capitals."""
     pairs = [[1 + charset.find(character) for character in lexicon.alphabet[i]] for i in word]
     for first, rest in ((0, 0), (1, 0), (1, 1)):
-        yield [pairs[0][first], *(pair[rest] for pair in pairs[1:])]
+        labels = [pairs[0][first], *(pair[rest] for pair in pairs[1:])]
+        if BLANK not in labels:  # else the charset lacks one of them
+            yield labels
 
 
 def _align(

@@ -16,7 +16,8 @@ android {
         }
         externalNativeBuild {
             cmake {
-                arguments += "-DANDROID_STL=c++_static"
+                // In debug builds of an app too: without optimisation a page takes many times as long.
+                arguments += listOf("-DANDROID_STL=c++_static", "-DCMAKE_BUILD_TYPE=Release")
             }
         }
     }

@@ -2,6 +2,9 @@ plugins {
     alias(libs.plugins.android.library)
 }
 
+// com.pocketocr:pocketocr, for apps that include this build.
+group = "com.pocketocr"
+
 android {
     namespace = "com.pocketocr"
     compileSdk = libs.versions.sdk.get().toInt()
@@ -16,7 +19,8 @@ android {
         }
         externalNativeBuild {
             cmake {
-                arguments += "-DANDROID_STL=c++_static"
+                // In debug builds of an app too: without optimisation a page takes many times as long.
+                arguments += listOf("-DANDROID_STL=c++_static", "-DCMAKE_BUILD_TYPE=Release")
             }
         }
     }

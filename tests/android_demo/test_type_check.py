@@ -4,11 +4,13 @@ Proves: every call fits the signatures of the stubs (see test_stubs.py), what ma
 at, the app's R has what is asked of it, and there is no warning. Does not: run any of it.
 """
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
 from android_tools import APP, DEMO, compile_java, compile_library, link
-from kotlin import compile_kotlin
+from kotlin import JARS, compile_kotlin
 
 pytestmark = pytest.mark.native
 
@@ -20,8 +22,12 @@ def test_the_library_and_its_tests() -> None:
     compile_kotlin("android-library-test", tests, friends, classpath=[stubs, library])
 
 
-def test_the_test_module() -> None:
-    sources = sorted((DEMO / "parity/src").rglob("*.kt"))
+def test_the_test_module_and_the_readmes_example() -> None:
+    example = JARS / "android-readme" / "TextReader.kt"
+    example.parent.mkdir(parents=True, exist_ok=True)
+    (block,) = re.findall(r"```kotlin\n(.*?)```", (DEMO / "README.md").read_text(), flags=re.S)
+    example.write_text(textwrap.dedent(block))
+    sources = [*sorted((DEMO / "parity/src").rglob("*.kt")), example]
     compile_kotlin("android-parity", sources, classpath=compile_library())
 
 

@@ -8,4 +8,6 @@ public class Resources {
     public native DisplayMetrics getDisplayMetrics();
 
     public native String getQuantityString(int id, int quantity, Object... formatArgs);
+
+    public native String getString(int id);
 }

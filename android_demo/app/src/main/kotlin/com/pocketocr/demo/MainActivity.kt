@@ -62,7 +62,6 @@ class MainActivity : Activity() {
         if (text.text.toString() != read) text.text = read
         text.contentDescription = if (read.isEmpty()) getString(R.string.text_label) else null
         if (working == null) page.show(done?.photo, done?.page)
-        page.contentDescription = label(done)
         visible(R.id.working, working != null)
         findViewById<ProgressBar>(R.id.progress).progress = working?.permille ?: 0
         for (button in listOf(R.id.copy, R.id.share)) {
@@ -85,11 +84,6 @@ class MainActivity : Activity() {
         } else {
             getString(R.string.times, times.photo, times.find, times.net, times.join)
         }
-    }
-
-    private fun label(done: State.Done?): String {
-        val words = done?.page?.words?.size ?: return getString(R.string.page_label)
-        return resources.getQuantityString(R.plurals.page_read, words, words)
     }
 
     private fun picker(): Intent {

@@ -56,6 +56,7 @@ class PageView
             this.photo = photo
             outlines = page?.words.orEmpty().map { Outline(it, it.quad.path()) }
             selected = null
+            contentDescription = description(page)
             fit()
         }
 
@@ -81,8 +82,13 @@ class PageView
             return true
         }
 
-        // Someone who cannot see the photo has its text beside it; a click here has no place in it.
+        // A click without a place, as of a screen reader, picks no word: the text stands beside it.
         override fun performClick(): Boolean = super.performClick()
+
+        private fun description(page: Page?): String {
+            val words = page?.words?.size ?: return resources.getString(R.string.page_label)
+            return resources.getQuantityString(R.plurals.page_read, words, words)
+        }
 
         private fun fit() {
             photo?.let { viewport.show(it.width, it.height, width, height) }

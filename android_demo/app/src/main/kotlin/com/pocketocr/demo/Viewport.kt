@@ -35,7 +35,7 @@ internal class Viewport {
         x: Float,
         y: Float,
     ) {
-        val wanted = (scale * factor).coerceIn(fit, maxOf(fit, fit * MOST))
+        val wanted = (scale * factor).coerceIn(fit, fit * MOST)
         matrix.postScale(wanted / scale, wanted / scale, x, y)
         scale = wanted
         move(0f, 0f)

@@ -52,11 +52,12 @@ void check(const Lexicon& lexicon) {
         if (edge.letter() >= lexicon.alphabet.size() || !leads || !rises) {
             refuse("edge " + std::to_string(i));
         }
-        const std::size_t letters = 1 + (child > 0 ? longest[child] : 0);
-        if (letters > Lexicon::LONGEST) refuse("a word is too long");
+        const std::size_t letters =
+            std::min(1 + (child > 0 ? longest[child] : std::size_t{0}), Lexicon::LONGEST + 1);
         longest[i] = static_cast<std::uint8_t>(
             edge.is_last() ? letters : std::max<std::size_t>(letters, longest[i + 1]));
     }
+    if (longest[0] > Lexicon::LONGEST) refuse("a word is too long");
 }
 
 }  // namespace

@@ -77,7 +77,9 @@ void take(pocket_ocr_parity& p, const float* logits, double milliseconds) {
         p.run.golden_error = std::max(p.run.golden_error, apart(golden, logits, count * tile));
     } else {
         std::vector<std::vector<Char>> read;
-        for (std::size_t i = 0; i < count; ++i) read.push_back(engine.read(logits + i * tile).chars);
+        for (std::size_t i = 0; i < count; ++i) {
+            read.push_back(engine.read(logits + i * tile).chars);
+        }
         std::move(read.begin(), read.end(), std::back_inserter(p.run.tiles));
         p.run.milliseconds += milliseconds;
     }
@@ -163,8 +165,9 @@ pocket_ocr_status pocket_ocr_parity_page(const pocket_ocr_parity* parity, std::s
     return guarded(error, [&] {
         require_argument(parity != nullptr, "parity is NULL");
         require_argument(page != nullptr, "page is NULL");
-        require_argument(index < parity->corpus.pages.size(), "the corpus has no page of this index");
-        const CorpusPage& found = parity->corpus.pages[index];
+        const auto& pages = parity->corpus.pages;
+        require_argument(index < pages.size(), "the corpus has no page of this index");
+        const CorpusPage& found = pages[index];
         const Grey& grey = found.grey;
         *page = {found.name.c_str(),
                  found.path.c_str(),

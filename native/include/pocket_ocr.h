@@ -9,8 +9,9 @@
  *   otherwise. No exception leaves the library, and running out of memory is POCKET_OCR_MEMORY.
  *   A handle must not be NULL where a function has no status to say so; `close` ignores NULL.
  * Threads. There is no global state. Manifests and engines do not change once open, but for
- *   `pocket_ocr_engine_lexicon`: any number of threads may use one. A page belongs to one thread at a time, except that `cancel` and
- *   `progress` may be called from any. Whoever closes a handle sees to it that nobody uses it.
+ *   `pocket_ocr_engine_lexicon`: any number of threads may use one. A page belongs to one thread
+ *   at a time, except that `cancel` and `progress` may be called from any. Whoever closes a handle
+ *   sees to it that nobody uses it.
  * Memory. What a function hands out belongs to the handle that it was asked of, until that is
  *   closed or where it says so sooner. Handles may be closed in any order: a page keeps what it
  *   needs of its engine.

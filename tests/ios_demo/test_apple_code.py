@@ -1,7 +1,8 @@
-"""The package's files for Apple's frameworks, compiled and run against stand-ins; see apple/README.md.
+"""The package's files for Apple's frameworks, compiled and run against stand-ins.
 
 Proves types, Swift 6's concurrency rules, and what the code does with padded rows, strided arrays
-and colour spaces. It does not prove that Apple's frameworks are as the stand-ins.
+and colour spaces. It does not prove that Apple's frameworks are as the stand-ins; see
+apple/README.md.
 """
 
 import json

@@ -48,15 +48,6 @@ public enum CGInterpolationQuality: Int32, Sendable {
     case `default`, none, low, high, medium
 }
 
-public final class CGColor {
-    let components: [CGFloat]
-
-    public init?(colorSpace space: CGColorSpace, components: UnsafePointer<CGFloat>) {
-        self.components = Array(
-            UnsafeBufferPointer(start: components, count: space.numberOfComponents + 1))
-    }
-}
-
 public func CGColorSpaceCreateDeviceGray() -> CGColorSpace { CGColorSpace(name: "DeviceGray")! }
 
 public func CGColorSpaceCreateDeviceRGB() -> CGColorSpace { CGColorSpace(name: "DeviceRGB")! }
@@ -118,7 +109,6 @@ public final class CGContext {
     private let memory: UnsafeMutablePointer<UInt8>
     private let bytesPerRow: Int
     private let space: CGColorSpace
-    private var fillColor: CGColor?
 
     public var interpolationQuality = CGInterpolationQuality.default
 
@@ -136,19 +126,6 @@ public final class CGContext {
         memory = data.assumingMemoryBound(to: UInt8.self)
         self.bytesPerRow = bytesPerRow
         self.space = space
-    }
-
-    public func setFillColor(_ color: CGColor) {
-        fillColor = color
-    }
-
-    public func fill(_ rect: CGRect) {
-        guard let color = fillColor?.components else { return }
-        each(of: rect) { pixel in
-            for index in 0..<channels {
-                pixel[index] = UInt8(color[index] * 255)
-            }
-        }
     }
 
     /// At its own size. Colours of another space are converted: here, inverted.

@@ -64,28 +64,26 @@ private struct Canvas {
     func draw(_ image: CGImage) throws -> PixelImage? {
         let (width, height) = (image.width, image.height)
         let bytesPerRow = width * format.bytesPerPixel
-        guard let memory = calloc(height, bytesPerRow) else {
+        guard let memory = malloc(height * bytesPerRow) else {
             throw PocketOCRError.memory(
                 "there is no memory for an image of \(width) x \(height) pixels")
         }
-        let data = Data(bytesNoCopy: memory, count: height * bytesPerRow, deallocator: .free)
+        // On opaque white every pixel becomes opaque, so that premultiplied is the same as straight.
+        memset(memory, 255, height * bytesPerRow)
         let alpha: CGImageAlphaInfo = format == .grey ? .none : .premultipliedLast
         guard
             let context = CGContext(
                 data: memory, width: width, height: height, bitsPerComponent: 8,
                 bytesPerRow: bytesPerRow, space: space, bitmapInfo: alpha.rawValue)
-        else { return nil }
-        let all = CGRect(x: 0, y: 0, width: width, height: height)
-        // On opaque white every pixel becomes opaque, so that premultiplied is the same as straight.
-        guard let white = CGColor(colorSpace: space, components: ones) else { return nil }
-        context.setFillColor(white)
-        context.fill(all)
+        else {
+            free(memory)
+            return nil
+        }
         context.interpolationQuality = .none
-        context.draw(image, in: all)
+        context.draw(image, in: CGRect(x: 0, y: 0, width: width, height: height))
+        // Not before: Data copies a few bytes at once, and frees those that it was given.
+        let data = Data(bytesNoCopy: memory, count: height * bytesPerRow, deallocator: .free)
         return PixelImage(width: width, height: height, format: format, data: data)
     }
-
-    /// All colours and alpha at their most: opaque white, in grey and in RGB.
-    private var ones: [CGFloat] { Array(repeating: 1, count: space.numberOfComponents + 1) }
 }
 #endif

@@ -6,6 +6,7 @@ apple/README.md.
 """
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -224,3 +225,9 @@ def test_the_parity_tests_fit_the_package(swift, program):
 def test_the_apps_reading_fits_the_package(swift, program):
     names = ("ReadingSession", "Scanner", "StageTimes", "Viewport")
     assert apple_probe.check(swift, [DEMO / f"PocketOCRDemo/{name}.swift" for name in names]) == ""
+
+
+def test_the_readmes_example_fits_the_package(swift, program, tmp_path):
+    (example,) = re.findall(r"```swift\n(.*?)```", (DEMO / "README.md").read_text(), re.DOTALL)
+    (tmp_path / "Example.swift").write_text(example)
+    assert apple_probe.check(swift, [tmp_path / "Example.swift"]) == ""

@@ -13,6 +13,7 @@ STAND_INS = ROOT / "tests" / "ios_demo" / "apple"
 MODULES = ("CoreGraphics", "ImageIO", "CoreVideo", "CoreML", "UIKit", "os", "XCTest")
 """In this order: each may import those before it."""
 PACKAGE = sorted((DEMO / "PocketOCR/Sources/PocketOCR").rglob("*.swift"))
+PARITY = sorted((DEMO / "PocketOCR/Sources/PocketOCRParity").rglob("*.swift"))
 PROBE = STAND_INS / "Probe.swift"
 
 _APPLE = BUILD / "apple"
@@ -33,6 +34,9 @@ def build(swift: Swift) -> Path:
     _APPLE.mkdir(parents=True, exist_ok=True)
     for name in MODULES:
         _stand_in(swift, name)
+    for name, sources in (("PocketOCR", PACKAGE), ("PocketOCRParity", PARITY)):
+        made = _APPLE / f"{name}.swiftmodule"
+        _compile(swift, sources, "-emit-module", "-emit-module-path", made, "-module-name", name)
     objects = [_APPLE / f"{name}.o" for name in MODULES]
     _compile(swift, [*PACKAGE, PROBE, *objects], "-o", program, *_LINK)
     stamp.write_text(key)
@@ -40,16 +44,11 @@ def build(swift: Swift) -> Path:
 
 
 def check(swift: Swift, sources: Sequence[Path]) -> str:
-    """What the compiler says against an app's or a test's sources; nothing: they fit."""
-    for name, more in (("PocketOCR", PACKAGE), ("PocketOCRParity", _parity())):
-        made = _APPLE / f"{name}.swiftmodule"
-        _compile(swift, more, "-emit-module", "-emit-module-path", made, "-module-name", name)
-    command = [swift.run, "swiftc", *_STRICT, *_FIND, "-typecheck", *sources]
-    return _said(command)[1]
+    """What the compiler says against an app's or a test's sources; nothing: they fit.
 
-
-def _parity() -> list[Path]:
-    return sorted((DEMO / "PocketOCR/Sources/PocketOCRParity").rglob("*.swift"))
+    `build` comes first: it makes the modules that they import.
+    """
+    return _said([swift.run, "swiftc", *_STRICT, *_FIND, "-typecheck", *sources])[1]
 
 
 def _stand_in(swift: Swift, name: str) -> None:
@@ -81,6 +80,6 @@ def _said(command: Sequence[str | Path]) -> tuple[int, str]:
 
 def _digest() -> str:
     digest = hashlib.sha256((BUILD / "digest").read_bytes())
-    for path in (Path(__file__), PROBE, *PACKAGE, *sorted(STAND_INS.glob("*.swift"))):
+    for path in (Path(__file__), *PACKAGE, *PARITY, *sorted(STAND_INS.glob("*.swift"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()

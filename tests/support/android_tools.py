@@ -4,6 +4,7 @@ Sources that use Android's classes are compiled against stubs written by hand, o
 use; resources are linked with Android 10's own.
 """
 
+import os
 import subprocess
 import zipfile
 from collections.abc import Sequence
@@ -46,7 +47,7 @@ def run(command: Sequence[object]) -> str:
     return done.stdout
 
 
-def compile_java(name: str, sources: Path) -> Path:
+def compile_java(name: str, sources: Path, classpath: Sequence[Path] = ()) -> Path:
     """The jar of a folder's Java sources, build/kotlin/NAME.jar; the same bytes every time.
 
     Raises:
@@ -55,20 +56,13 @@ def compile_java(name: str, sources: Path) -> Path:
     jar = JARS / f"{name}.jar"
     jar.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as work:
-        lint = ["-Xlint:all,-serial", "-Werror"]
-        files = sorted(sources.rglob("*.java"))
-        run(
-            [
-                java_home() / "bin/javac",
-                *lint,
-                "--release",
-                "8",
-                "-Xlint:-options",
-                "-d",
-                work,
-                *files,
-            ]
-        )
+        command: list[object] = [
+            java_home() / "bin/javac",
+            "-Xlint:all,-serial,-options,-classfile",
+            "-Werror",
+        ]
+        command += ["--release", "8", "-d", work, "-cp", os.pathsep.join(map(str, classpath))]
+        run([*command, *sorted(sources.rglob("*.java"))])
         with zipfile.ZipFile(jar, "w") as archive:
             for path in sorted(Path(work).rglob("*.class")):
                 entry = zipfile.ZipInfo(path.relative_to(work).as_posix(), _OLD)

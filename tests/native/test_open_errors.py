@@ -1,9 +1,10 @@
-"""Opening: a manifest or charset that cannot be trusted is refused with a sentence."""
+"""Opening: a manifest, charset or lexicon that cannot be trusted is refused with a sentence."""
 
 import ctypes as c
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from bundles import CHARSET_TEXT, manifest_json, write_bundle
 from hypothesis import given
@@ -15,7 +16,9 @@ from parity.native import structs as s
 from parity.native.binding import CoreError, Engine, Library
 
 pytestmark = pytest.mark.native
-ARGUMENT, MANIFEST, CHARSET, IMAGE = 1, 3, 4, 5
+KEYS = ["numbers", "tile_widths", "charset", "lexicon", "calibration", "models"]
+WORDS = {"file": "lexicon.bin", "sha256": "d" * 64, "words": 1}
+ARGUMENT, MANIFEST, CHARSET, IMAGE, LEXICON = 1, 3, 4, 5, 10
 
 
 def open_manifest(library: Library, data: bytes) -> c.c_void_p:
@@ -52,11 +55,21 @@ def test_a_bundle_is_described(library: Library) -> None:
     assert (model.input, model.output) == (b"tiles", b"logits")
     assert (model.tile_width, model.tile_height, model.steps) == (256, 32, 64)
     assert library.call("manifest_charset_file", handle) == b"charset.txt"
+    assert library.call("manifest_lexicon_file", handle) is None
+    assert library.call("manifest_lexicon_sha256", handle) is None
     assert library.call("manifest_name", handle) == b"test"
     assert library.call("manifest_version", handle) == b"1.0"
     with pytest.raises(CoreError, match="no model of this index") as caught:
         library.attempt("manifest_model", handle, 1, c.byref(model))
     assert caught.value.status == ARGUMENT
+    library.call("manifest_close", handle)
+
+
+def test_a_lexicon_is_described(library: Library) -> None:
+    data = json.dumps(manifest_json() | {"lexicon": WORDS}).encode()
+    handle = open_manifest(library, data)
+    assert library.call("manifest_lexicon_file", handle) == b"lexicon.bin"
+    assert library.call("manifest_lexicon_sha256", handle) == b"d" * 64
     library.call("manifest_close", handle)
 
 
@@ -81,10 +94,10 @@ def test_what_is_no_object_is_refused(library: Library, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "version", [1, 2, "1.0", "3.0", "2", "2.", "2.x", "2.-1", "", None, "20.1"]
+    "version", [1, 3, "1.0", "2.0", "4.0", "3", "3.", "3.x", "3.-1", "", None, "30.1"]
 )
 def test_other_versions_are_refused(library: Library, version: Any) -> None:
-    refused(library, changed(("manifest_version",), version), "manifest_version is .* reads 2.x")
+    refused(library, changed(("manifest_version",), version), "manifest_version is .* reads 3.x")
 
 
 @pytest.mark.parametrize(
@@ -115,6 +128,14 @@ def test_other_versions_are_refused(library: Library, version: Any) -> None:
         (("charset", "file"), ".hidden", "charset.file is not a plain file name"),
         (("charset", "file"), "", "charset.file is not a plain file name"),
         (("charset", "sha256"), "A" * 64, "charset.sha256 is not a SHA-256"),
+        (("lexicon",), {}, "lexicon.file is missing"),
+        (("lexicon",), True, "lexicon must be an object"),
+        (("lexicon",), WORDS | {"file": "../words"}, "lexicon.file is not a plain file name"),
+        (("lexicon",), WORDS | {"file": "net.tflite"}, "the same file"),
+        (("lexicon",), WORDS | {"file": "charset.txt"}, "the same file"),
+        (("lexicon",), WORDS | {"sha256": "g" * 64}, "lexicon.sha256 is not a SHA-256"),
+        (("numbers", "NEAR_COST"), 1 << 16, "numbers.NEAR_COST is 65536"),
+        (("numbers", "LEXICON_TOKENS"), 0, "numbers.LEXICON_TOKENS is 0"),
         (("calibration",), [], "calibration is empty"),
         (("calibration",), [[0, 5], [0, 6]], "calibration must rise"),
         (("calibration",), [[0, 5], [1, 4]], "calibration must rise"),
@@ -148,7 +169,7 @@ def test_a_missing_number_is_refused(library: Library, name: str) -> None:
     refused(library, manifest, f"numbers.{name} is missing")
 
 
-@pytest.mark.parametrize("key", ["numbers", "tile_widths", "charset", "calibration", "models"])
+@pytest.mark.parametrize("key", KEYS)
 def test_a_missing_part_is_refused(library: Library, key: str) -> None:
     manifest = manifest_json()
     del manifest[key]
@@ -156,7 +177,7 @@ def test_a_missing_part_is_refused(library: Library, key: str) -> None:
 
 
 def test_a_newer_minor_version_may_know_more(library: Library) -> None:
-    manifest = manifest_json() | {"manifest_version": "2.7", "novelty": [1]}
+    manifest = manifest_json() | {"manifest_version": "3.7", "novelty": [1]}
     manifest["numbers"]["UNHEARD_OF"] = 1
     library.call("manifest_close", open_manifest(library, json.dumps(manifest).encode()))
 
@@ -194,6 +215,27 @@ def test_another_charset_is_refused(
     assert caught.value.status == CHARSET
 
 
+@pytest.mark.parametrize(
+    ("lexicon", "says"),
+    [
+        (b"", "not a lexicon"),
+        (b"PLE", "not a lexicon"),
+        (b"PLEX\2\0\1\0" + bytes(12), "version 2, this library reads 1"),
+        (b"PLEX\1\0\0\0" + bytes(12), "0 letters"),
+        (b"PLEX\1\0\1\0" + bytes(12), "0 edges"),
+        (b"PLEX\1\0\1\0\1\0\0\0" + bytes(7), "19 bytes"),
+        (b"PLEX\1\0\1\0\1\0\0\0" + bytes(8), "within a node"),
+        (b"PLEX\1\0\1\0\1\0\0\0\0\xd8" + bytes(6), "a letter is none"),
+    ],
+)
+def test_a_damaged_lexicon_is_refused(library: Library, tmp_path: Any, lexicon: bytes, says: str):
+    engine = Engine(library, write_bundle(tmp_path / "bundle"))
+    with pytest.raises(CoreError, match=says) as caught:
+        engine.correct_by(lexicon)
+    assert caught.value.status == LEXICON
+    engine.page(np.zeros((2, 2), np.uint8))  # it still reads
+
+
 def test_null_is_refused_wherever_a_status_can_say_so(library: Library, engine: Engine) -> None:
     handle, size, image = c.c_void_p(), c.c_size_t(), s.Image()
     calls: list[tuple[Any, ...]] = [
@@ -201,6 +243,8 @@ def test_null_is_refused_wherever_a_status_can_say_so(library: Library, engine: 
         ("manifest_open", b"{}", 2, None),
         ("manifest_model", None, 0, None),
         ("engine_open", None, 0, b"", 0, c.byref(handle)),
+        ("engine_lexicon", None, b"", 0),
+        ("engine_lexicon", engine._handle, None, 0),
         ("engine_decode", None, None, 0, None, 0, c.byref(size)),
         ("engine_decode", engine._handle, None, 0, None, 0, c.byref(size)),
         ("page_begin", engine._handle, None, -1, c.byref(handle)),

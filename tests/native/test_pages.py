@@ -14,6 +14,7 @@ from native_steps import BUNDLE, LIBRARY, ROOT, Recorded, net
 
 from contract.joining import MANY_LINES
 from detector.finding import find_lines
+from model.backends.litert import LiteRtBackend
 from parity.native.binding import AUTO, CoreError, Engine, Library
 from scan.orientation import turned
 from scan.page import Page
@@ -37,18 +38,21 @@ def grey(path: Path) -> np.ndarray:
     return image
 
 
-def _check(image: np.ndarray, rotation: int | None = None) -> tuple[Page, int]:
+def _check(
+    image: np.ndarray, rotation: int | None = None, core: Engine | None = None
+) -> tuple[Page, int]:
     """What both read, which must be equal, and how many batches the net had."""
     recorded = Recorded(net())
     page = read_page(image, recorded, rotation=rotation)
-    with engine().page(image, rotation=AUTO if rotation is None else rotation) as core:
+    turn = AUTO if rotation is None else rotation
+    with (core or engine()).page(image, rotation=turn) as reading:
         for number, (tiles, logits) in enumerate(recorded.calls):
-            np.testing.assert_array_equal(core.next(), tiles, err_msg=f"batch {number}")
-            core.give(logits)
-        assert len(core.next()) == 0
+            np.testing.assert_array_equal(reading.next(), tiles, err_msg=f"batch {number}")
+            reading.give(logits)
+        assert len(reading.next()) == 0
         expected = json.dumps(page.as_dict(), ensure_ascii=False, separators=(",", ":"))
-        assert core.json().decode() == expected
-        result = core.result()
+        assert reading.json().decode() == expected
+        result = reading.result()
         assert result["text"] == page.text
         words = [w["text"] for b in result["blocks"] for li in b["lines"] for w in li["words"]]
         assert words == [word.text for word in page.words]
@@ -58,6 +62,17 @@ def _check(image: np.ndarray, rotation: int | None = None) -> tuple[Page, int]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_pages_of_the_corpus(path: Path):
     _check(grey(path))
+
+
+def test_a_lexicon_counts_for_pages_that_begin_after_it():
+    image = grey(SAMPLE)[:500]
+    core = Engine(Library(LIBRARY), BUNDLE, lexicon=False)
+    with core.page(image) as early:
+        core.correct_by((BUNDLE / "lexicon.bin").read_bytes())
+        _check(image, core=core)
+        plain = early.read(net().logits).as_dict()
+    assert plain == read_page(image, LiteRtBackend(BUNDLE, lexicon=False)).as_dict()
+    assert plain != read_page(image, net()).as_dict()
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

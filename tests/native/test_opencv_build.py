@@ -30,8 +30,9 @@ cmake_minimum_required(VERSION 3.22)
 project(app LANGUAGES NONE)
 include(%s)
 %s
-build_opencv(folder)
-file(WRITE ${CMAKE_BINARY_DIR}/folder ${folder})
+build_opencv(OpenCV_DIR)
+find_package(OpenCV REQUIRED)
+file(WRITE ${CMAKE_BINARY_DIR}/folder ${OpenCV_DIR})
 """
 
 
@@ -92,7 +93,11 @@ def test_its_version_is_the_references() -> None:
 
 def test_the_platform_is_handed_on(tmp_path: Path, source: Path) -> None:
     toolchain = tmp_path / "android.toolchain.cmake"
-    toolchain.write_text("set(CMAKE_SYSTEM_NAME Generic)\n")
+    toolchain.write_text(
+        "set(CMAKE_SYSTEM_NAME Generic)\n"
+        "set(CMAKE_FIND_ROOT_PATH /sysroot)\n"
+        "set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)\n"
+    )
     platform = [
         f"-DCMAKE_TOOLCHAIN_FILE={toolchain}",
         "-DANDROID_ABI=arm64-v8a",

@@ -5,6 +5,7 @@ use; resources are linked with Android 10's own.
 """
 
 import os
+import re
 import subprocess
 import zipfile
 from collections.abc import Sequence
@@ -73,7 +74,8 @@ def compile_java(name: str, sources: Path, classpath: Sequence[Path] = ()) -> Pa
 def link(app: Path, work: Path) -> Path:
     """The APK, without code, of a folder with AndroidManifest.xml and res/; `work`/java has R.
 
-    What the Android Gradle plugin adds to a manifest is added here: package and placeholders.
+    What the Android Gradle plugin does to a manifest is done here: the package and placeholders
+    are put in, elements marked `tools:node="remove"` go.
 
     Raises:
         AssertionError: aapt2 refuses something; the message is what it says.
@@ -81,6 +83,7 @@ def link(app: Path, work: Path) -> Path:
     aapt2, framework = tool("bin/aapt2"), tool("framework-res.apk")
     resources, manifest, apk = work / "res.zip", work / "AndroidManifest.xml", work / "app.apk"
     text = (app / "AndroidManifest.xml").read_text().replace("${applicationId}", NAMESPACE)
+    text = re.sub(r'<[\w-]+ [^>]*tools:node="remove" />', "", text)
     manifest.write_text(text.replace("<manifest ", f'<manifest package="{NAMESPACE}" ', 1))
     run([aapt2, "compile", "--dir", app / "res", "-o", resources])
     versions = ["--min-sdk-version", 26, "--target-sdk-version", 29]

@@ -6,18 +6,13 @@ import PackageDescription
 // that others depend on. Apple's platforms take a framework that a script builds, OpenCV included;
 // Linux, where the package's tests run, takes the same static libraries and the system's OpenCV.
 #if os(Linux)
-let core: [Target] = [
-    .systemLibrary(name: "CPocketOCR"),
-    .systemLibrary(name: "CPocketOCRParity"),
-]
-let parity: [Target.Dependency] = ["CPocketOCR", "CPocketOCRParity"]
+let core = Target.systemLibrary(name: "CPocketOCR")
 let host: [Target] = [
     .executableTarget(name: "pocketocr-host", dependencies: ["PocketOCR", "PocketOCRParity"])
 ]
 let libraries = ["opencv_imgproc", "opencv_core", "stdc++"]
 #else
-let core: [Target] = [.binaryTarget(name: "CPocketOCR", path: "CPocketOCR.xcframework")]
-let parity: [Target.Dependency] = ["CPocketOCR"]
+let core = Target.binaryTarget(name: "CPocketOCR", path: "CPocketOCR.xcframework")
 let host: [Target] = []
 let libraries = ["c++"]
 #endif
@@ -29,11 +24,12 @@ let package = Package(
         .library(name: "PocketOCR", targets: ["PocketOCR"]),
         .library(name: "PocketOCRParity", targets: ["PocketOCRParity"]),
     ],
-    targets: core + host + [
+    targets: host + [
+        core,
         .target(
             name: "PocketOCR", dependencies: ["CPocketOCR"],
             linkerSettings: libraries.map { .linkedLibrary($0) }),
-        .target(name: "PocketOCRParity", dependencies: ["PocketOCR"] + parity),
+        .target(name: "PocketOCRParity", dependencies: ["PocketOCR", "CPocketOCR"]),
         .testTarget(name: "PocketOCRTests", dependencies: ["PocketOCR"]),
     ]
 )

@@ -9,17 +9,18 @@ output=ios_demo/PocketOCR/CPocketOCR.xcframework
 work=build/xcframework
 headers=$work/headers
 rm -rf "$work"
-mkdir -p "$headers"
-cp native/include/pocket_ocr.h native/parity/include/pocket_ocr_parity.h "$headers"
-cat > "$headers/module.modulemap" <<'MODULES'
+# In a folder of their own: Xcode puts the headers of all frameworks of an app into one.
+mkdir -p "$headers/CPocketOCR"
+cp native/include/pocket_ocr.h native/parity/include/pocket_ocr_parity.h "$headers/CPocketOCR"
+cat > "$headers/CPocketOCR/module.modulemap" <<'MODULES'
 module CPocketOCR {
     header "pocket_ocr.h"
     export *
-}
 
-module CPocketOCRParity {
-    header "pocket_ocr_parity.h"
-    export *
+    explicit module Parity {
+        header "pocket_ocr_parity.h"
+        export *
+    }
 }
 MODULES
 

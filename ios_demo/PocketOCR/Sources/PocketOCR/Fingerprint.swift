@@ -4,6 +4,20 @@ import Foundation
 import CryptoKit
 #endif
 
+/// A file that a manifest names, with its SHA-256.
+struct CheckedFile {
+    let name: String
+    let sha256: String
+
+    /// Its bytes. Throws ``PocketOCRError/bundle(_:)`` if they are not those that were exported.
+    func checkedBytes(in folder: URL) throws -> Data {
+        let file = folder.appendingPathComponent(name)
+        let found = try contents(of: file)
+        guard hexSHA256(found) == sha256 else { throw changed(file) }
+        return found
+    }
+}
+
 extension ModelBundle.Model {
     /// Checks that the model's file is the one that was exported.
     ///
@@ -41,7 +55,7 @@ private func fingerprint(ofPackage folder: URL) throws -> String {
 /// Bytes of a bundle's file. Throws ``PocketOCRError/bundle(_:)``.
 func contents(of file: URL) throws -> Data {
     do {
-        return try Data(contentsOf: file)
+        return try Data(contentsOf: file, options: .mappedIfSafe)
     } catch {
         throw PocketOCRError.bundle("\(file.path) cannot be read: export or copy the bundle anew")
     }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A bundle: a folder with `manifest.json`, a charset, and models, as `python -m export` writes it.
+/// A bundle: a folder with `manifest.json`, a charset, models, and perhaps a lexicon, as
+/// `python -m export` writes it.
 public struct ModelBundle: Sendable {
     /// The folder.
     public let folder: URL
@@ -15,17 +16,19 @@ public struct ModelBundle: Sendable {
 
     let manifest: Manifest
     let charset: Data
+    /// What doubtful words are corrected by, if the bundle has one.
+    let lexicon: Data?
 
-    /// Reads the manifest and the charset, and checks that they are those that were exported.
+    /// Reads the manifest, the charset and the lexicon, and checks that they are those that were
+    /// exported.
     ///
     /// - Parameter folder: The folder, for instance `Bundle.main.url(forResource:withExtension:)`.
     /// - Throws: ``PocketOCRError/bundle(_:)``.
     public init(at folder: URL) throws {
         let manifest = try Manifest(
             json: contents(of: folder.appendingPathComponent("manifest.json")))
-        let charset = folder.appendingPathComponent(manifest.charsetFile)
-        self.charset = try contents(of: charset)
-        guard hexSHA256(self.charset) == manifest.charsetSHA256 else { throw changed(charset) }
+        charset = try manifest.charset.checkedBytes(in: folder)
+        lexicon = try manifest.lexicon?.checkedBytes(in: folder)
         models = try manifest.models(in: folder)
         defaultModel = models[manifest.defaultModel]
         name = manifest.name

@@ -24,16 +24,18 @@ public final class PageReader: Sendable {
     /// - Parameters:
     ///   - bundle: The bundle.
     ///   - precision: Which of its models to take, "fp16" for instance; `nil` is its default.
+    ///   - lexicon: Whether to correct doubtful words by the bundle's lexicon, if it has one; without
+    ///     it, words are left as the net reads them.
     ///   - net: Loads that model into a runtime.
     /// - Throws: ``PocketOCRError/bundle(_:)`` if there is no such model, if its file was changed,
     ///   or if it does not fit the charset; and whatever `net` throws.
     public init(
-        bundle: ModelBundle, precision: String? = nil,
+        bundle: ModelBundle, precision: String? = nil, lexicon: Bool = true,
         net: (ModelBundle.Model) throws -> any Net
     ) throws {
         model = try bundle.model(precision: precision)
         try model.verify()
-        engine = try Engine(manifest: bundle.manifest, model: model.index, charset: bundle.charset)
+        engine = try Engine(bundle: bundle, model: model, lexicon: lexicon)
         self.net = SerialNet(try net(model))
     }
 

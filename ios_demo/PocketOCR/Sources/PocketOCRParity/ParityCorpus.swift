@@ -1,5 +1,5 @@
 import CPocketOCR
-import CPocketOCRParity
+import CPocketOCR.Parity
 import Foundation
 import PocketOCR
 

@@ -1,7 +1,8 @@
 // Reads the corpus on a machine without Core ML: `pocketocr-host BUNDLE CORPUS OUTPUT RUNTIME`.
 //
-// Writes what was read on page NAME to OUTPUT/NAME.json, and OUTPUT/report.json for
-// `python -m parity --runner report --from`. The net runs in the program that starts this one.
+// Writes what was read on page NAME to OUTPUT/NAME.json, without the lexicon to
+// OUTPUT/NAME.plain.json, and OUTPUT/report.json for `python -m parity --runner report --from`.
+// The net runs in the program that starts this one.
 import Foundation
 import PocketOCR
 import PocketOCRParity
@@ -9,12 +10,16 @@ import PocketOCRParity
 func readCorpus(bundle folder: URL, corpus data: URL, output: URL, runtime: String) async throws {
     let bundle = try ModelBundle(at: folder)
     let reader = try PageReader(bundle: bundle) { _ in PipeNet() }
+    let plain = try PageReader(bundle: bundle, lexicon: false) { _ in PipeNet() }
     let corpus = try ParityCorpus(bundle: folder, corpus: data, model: reader.model)
     try corpus.answer(PipeNet())
     let encoder = JSONEncoder()
     for (index, each) in corpus.pages.enumerated() {
         let page = try await reader.read(each.image)
-        try encoder.encode(page).write(to: output.appendingPathComponent("\(each.name).json"))
+        let unaided = try await plain.read(each.image)
+        for (name, found) in [(each.name, page), ("\(each.name).plain", unaided)] {
+            try encoder.encode(found).write(to: output.appendingPathComponent("\(name).json"))
+        }
         try corpus.read(index, page)
     }
     let system = ProcessInfo.processInfo.operatingSystemVersionString

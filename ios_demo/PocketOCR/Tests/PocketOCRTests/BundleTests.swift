@@ -48,10 +48,62 @@ final class BundleTests: XCTestCase {
         assertRefused("charset.txt was changed") { _ = try ModelBundle(at: self.folder) }
     }
 
+    func testAChangedLexicon() throws {
+        try append("!", to: "lexicon.bin")
+        assertRefused("lexicon.bin was changed") { _ = try ModelBundle(at: self.folder) }
+    }
+
+    func testALexiconThatIsNone() throws {
+        try Data("no lexicon".utf8).write(to: folder.appendingPathComponent("lexicon.bin"))
+        try changeManifest { manifest in
+            var lexicon = manifest["lexicon"] as? [String: Any]
+            lexicon?["sha256"] = "e3383df84dd4f4a915965a95b3155f16b23abd3fe7b1a20465103ed4649d90c2"
+            manifest["lexicon"] = lexicon
+        }
+        let bundle = try ModelBundle(at: folder)
+        assertRefused("lexicon") { _ = try PageReader(bundle: bundle) { ColumnNet(model: $0) } }
+        _ = try PageReader(bundle: bundle, lexicon: false) { ColumnNet(model: $0) }
+    }
+
+    func testABundleWithoutALexicon() throws {
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("lexicon.bin"))
+        try changeManifest { manifest in manifest["lexicon"] = NSNull() }
+        _ = try PageReader(bundle: ModelBundle(at: folder)) { ColumnNet(model: $0) }
+    }
+
     func testAChangedModel() throws {
         let bundle = try ModelBundle(at: folder)
         try append("!", to: bundle.defaultModel.url.lastPathComponent)
         assertRefused("was changed or is damaged") {
+            _ = try PageReader(bundle: bundle) { ColumnNet(model: $0) }
+        }
+    }
+
+    func testAPackageIsCheckedFileByFile() throws {
+        let weights = "net.mlpackage/Data/weights/weight.bin"
+        for (path, text) in [
+            ("net.mlpackage/Manifest.json", "{}"), ("net.mlpackage/Data/model.mlmodel", "abc"),
+            (weights, "123"),
+        ] {
+            let url = folder.appendingPathComponent(path)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url)
+        }
+        try changeManifest { manifest in
+            var models = manifest["models"] as? [[String: Any]]
+            models?[0]["file"] = "net.mlpackage"
+            // As `contract.bundle.fingerprint` says of that folder.
+            models?[0]["sha256"] =
+                "25ff3f20d29914a90428cb058a572c61b8405fd8a12a1514826d6beebdab3450"
+            models?[0]["bytes"] = 8
+            manifest["models"] = models
+        }
+        let bundle = try ModelBundle(at: folder)
+        XCTAssertEqual(bundle.defaultModel.url.lastPathComponent, "net.mlpackage")
+        _ = try PageReader(bundle: bundle) { ColumnNet(model: $0) }
+        try append("4", to: weights)
+        assertRefused("net.mlpackage was changed") {
             _ = try PageReader(bundle: bundle) { ColumnNet(model: $0) }
         }
     }
@@ -68,6 +120,14 @@ final class BundleTests: XCTestCase {
         XCTAssertThrowsError(try PageReader(bundle: bundle) { _ in throw NoRuntime() }) {
             XCTAssert($0 is NoRuntime, "\($0)")
         }
+    }
+
+    private func changeManifest(_ change: (inout [String: Any]) -> Void) throws {
+        let file = folder.appendingPathComponent("manifest.json")
+        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+        var manifest = try XCTUnwrap(json as? [String: Any])
+        change(&manifest)
+        try JSONSerialization.data(withJSONObject: manifest).write(to: file)
     }
 
     private func append(_ text: String, to file: String) throws {

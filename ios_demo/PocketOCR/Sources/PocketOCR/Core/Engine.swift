@@ -1,7 +1,7 @@
 import CPocketOCR
 import Foundation
 
-/// A model of a bundle with its charset, ready to read pages.
+/// A model of a bundle with its charset and perhaps its lexicon, ready to read pages.
 struct Engine: Sendable {
     /// What the core asks of the net.
     struct Facts: Sendable {
@@ -16,15 +16,24 @@ struct Engine: Sendable {
     private let handle: Handle
 
     /// Throws ``PocketOCRError/bundle(_:)``.
-    init(manifest: Manifest, model: Int, charset: Data) throws {
+    init(bundle: ModelBundle, model: ModelBundle.Model, lexicon: Bool) throws {
         var opened: OpaquePointer?
-        try charset.withUnsafeBytes { bytes in
+        try bundle.charset.withUnsafeBytes { bytes in
             try call(failure: PocketOCRError.bundle) {
                 pocket_ocr_engine_open(
-                    manifest.pointer, model, bytes.baseAddress, bytes.count, &opened, $0)
+                    bundle.manifest.pointer, model.index, bytes.baseAddress, bytes.count, &opened,
+                    $0)
             }
         }
-        handle = Handle(opened!, close: pocket_ocr_engine_close)
+        let handle = Handle(opened!, close: pocket_ocr_engine_close)
+        if lexicon {
+            try bundle.lexicon?.withUnsafeBytes { bytes in
+                try call(failure: PocketOCRError.bundle) {
+                    pocket_ocr_engine_lexicon(handle.pointer, bytes.baseAddress, bytes.count, $0)
+                }
+            }
+        }
+        self.handle = handle
         let found = pocket_ocr_engine_facts(handle.pointer)
         facts = Facts(
             tileWidth: Int(found.tile_width), tileHeight: Int(found.tile_height),

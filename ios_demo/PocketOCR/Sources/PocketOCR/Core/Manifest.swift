@@ -19,8 +19,17 @@ struct Manifest: Sendable {
     var pointer: OpaquePointer { handle.pointer }
     var name: String { String(cString: pocket_ocr_manifest_name(pointer)) }
     var version: String { String(cString: pocket_ocr_manifest_version(pointer)) }
-    var charsetFile: String { String(cString: pocket_ocr_manifest_charset_file(pointer)) }
-    var charsetSHA256: String { String(cString: pocket_ocr_manifest_charset_sha256(pointer)) }
+    var charset: CheckedFile {
+        CheckedFile(
+            name: String(cString: pocket_ocr_manifest_charset_file(pointer)),
+            sha256: String(cString: pocket_ocr_manifest_charset_sha256(pointer)))
+    }
+    var lexicon: CheckedFile? {
+        guard let name = pocket_ocr_manifest_lexicon_file(pointer),
+            let sha256 = pocket_ocr_manifest_lexicon_sha256(pointer)
+        else { return nil }
+        return CheckedFile(name: String(cString: name), sha256: String(cString: sha256))
+    }
     var defaultModel: Int { pocket_ocr_manifest_default_model(pointer) }
 
     /// The models, whose files lie in `folder`.

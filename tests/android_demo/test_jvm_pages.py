@@ -83,7 +83,7 @@ def read(folder: Path, key: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("key", map(str, READINGS))
+@pytest.mark.parametrize("key", [str(key) for key in READINGS])
 def test_a_page_is_the_references(folder: Path, recordings: dict[str, Recording], key: str):
     assert read(folder, key) == with_texts(recordings[key].page)
 

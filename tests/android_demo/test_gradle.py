@@ -82,3 +82,21 @@ def test_the_app_leaves_the_golden_vectors_behind() -> None:
     kept = {path.name for path in bundle.iterdir()} - set(names)
     manifest = (bundle / "manifest.json").read_text()
     assert kept - {"manifest.json"} == {name for name in kept if f'"{name}"' in manifest}
+
+
+def test_the_readme_names_these_versions() -> None:
+    readme = (DEMO / "README.md").read_text()
+    versions = CATALOGUE["versions"]
+    wrapper = (DEMO / "gradle/wrapper/gradle-wrapper.properties").read_text()
+    (gradle,) = re.findall(r"gradle-([\d.]+)-bin", wrapper)
+    for said in (
+        f"com.google.ai.edge.litert:litert:{versions['litert']}",
+        f"Gradle {gradle}, JDK {versions['java']}",
+        f"Android Gradle plugin {versions['androidGradlePlugin']}",
+        f"CMake {versions['cmake']}",
+        f"NDK {versions['ndk'].rsplit('.', 1)[0]}",
+        f"API {versions['sdk']}",
+        f"(API {versions['minSdk']}) and later",
+        f"Kotlin {versions['kotlin']}",
+    ):
+        assert said in readme, said

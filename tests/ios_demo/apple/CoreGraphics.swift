@@ -164,4 +164,14 @@ public struct CGAffineTransform: Sendable {
         (self.a, self.b, self.c) = (a, b, c)
         (self.d, self.tx, self.ty) = (d, tx, ty)
     }
+
+    public func inverted() -> CGAffineTransform { self }
+}
+
+extension CGPoint {
+    public func applying(_ t: CGAffineTransform) -> CGPoint { self }
+}
+
+extension CGRect {
+    public func applying(_ t: CGAffineTransform) -> CGRect { self }
 }

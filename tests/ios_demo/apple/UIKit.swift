@@ -1,5 +1,15 @@
 @_exported import CoreGraphics
 
+@MainActor
+open class UIViewController: NSObject {}
+
+@MainActor
+public final class UIPasteboard {
+    public static let general = UIPasteboard()
+
+    public var string: String?
+}
+
 public final class UIImage: Sendable {
     public enum Orientation: Int, Sendable {
         case up, down, left, right, upMirrored, downMirrored, leftMirrored, rightMirrored
@@ -7,6 +17,8 @@ public final class UIImage: Sendable {
 
     public let cgImage: CGImage?
     public let imageOrientation: Orientation
+
+    public convenience init?(data: Data) { nil }
 
     public init(cgImage: CGImage?, orientation: Orientation) {
         self.cgImage = cgImage

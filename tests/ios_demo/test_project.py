@@ -135,6 +135,8 @@ def test_whoever_opens_the_camera_says_why(objects, configuration):
 
 def test_bundle_and_corpus_are_added_by_scripts(objects):
     phases = of_kind(objects, "PBXShellScriptBuildPhase")
+    for phase in phases.values():  # a missing input file would fail before the script says why
+        assert (phase["alwaysOutOfDate"], phase["inputPaths"]) == ("1", [])
     for target in of_kind(objects, "PBXNativeTarget").values():
         scripts = [phases[key]["shellScript"] for key in target["buildPhases"] if key in phases]
         uses = bool(target["packageProductDependencies"])

@@ -29,7 +29,7 @@ def files(demo: Path) -> list[Path]:
 
 def by_convention(demo: Path) -> list[str]:
     """Patterns of the paths that build tools look at by themselves."""
-    return _gradle() if demo == ANDROID else _xcode()
+    return [r"(.+/)?\.gitignore", *(_gradle() if demo == ANDROID else _xcode())]
 
 
 def _gradle() -> list[str]:

@@ -51,10 +51,12 @@ void append(std::vector<std::int32_t>& values, const std::vector<std::int32_t>& 
 }
 
 // The classes of a step whose log-probabilities lack no more than so much to the best one's.
-void add_near(NearClasses& near, const std::int64_t* row, std::int64_t classes, std::int64_t best,
+void add_near(NearClasses& near, const std::int64_t* row, std::int64_t classes, const TopTwo& top,
               std::int64_t most) {
-    for (std::int64_t k = 0; k < classes; ++k) {
-        const std::int64_t lacking = best - row[k];
+    const bool alone = top.best - top.second > most;
+    const std::int64_t first = alone ? top.label : 0, end = alone ? first + 1 : classes;
+    for (std::int64_t k = first; k < end; ++k) {
+        const std::int64_t lacking = top.best - row[k];
         if (lacking > most) continue;
         near.add(static_cast<std::uint16_t>(k), static_cast<std::uint16_t>(lacking));
     }
@@ -93,7 +95,7 @@ Reading greedy(const std::int64_t* logprobs, std::size_t steps, const Charset& c
         const std::int64_t other = row[space] == top.best ? top.second : top.best;
         reading.spaces.push_back(
             static_cast<std::int32_t>(space == BLANK ? -n.LOGIT_LIMIT : row[space] - other));
-        if (with_near) add_near(reading.near, row, classes, top.best, n.NEAR_COST);
+        if (with_near) add_near(reading.near, row, classes, top, n.NEAR_COST);
         previous = top.label;
     }
     return reading;

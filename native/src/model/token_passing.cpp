@@ -13,16 +13,6 @@ struct Path {
     std::size_t length = 0;
     std::array<std::uint8_t, Lexicon::LONGEST> letters;
 
-    Path costing(std::int64_t cost_now) const {
-        Path path = *this;
-        path.cost = std::min(cost_now, NEVER);
-        return path;
-    }
-    Path with(std::size_t letter, std::int64_t cost_now) const {
-        Path path = costing(cost_now);
-        path.letters[path.length++] = static_cast<std::uint8_t>(letter);
-        return path;
-    }
     bool operator<(const Path& other) const {
         if (cost != other.cost) return cost < other.cost;
         return std::lexicographical_compare(
@@ -30,19 +20,25 @@ struct Path {
             other.letters.begin(),
             other.letters.begin() + static_cast<std::ptrdiff_t>(other.length));
     }
+
+    // Becomes another one at a cost, with a letter more, if that is less than this.
+    void lower(const Path& other, std::int64_t cost_now, std::optional<std::size_t> letter = {}) {
+        if (cost_now > cost) return;
+        Path path = other;
+        path.cost = cost_now;
+        if (letter) path.letters[path.length++] = static_cast<std::uint8_t>(*letter);
+        if (path < *this) *this = path;
+    }
 };
 
 // The cheapest paths that lead along an edge: one that ends in a blank, one in its letter.
 struct Token {
-    std::size_t edge;
-    Path blank, letter;
+    explicit Token(std::size_t its_edge) : edge(its_edge) {}
 
     const Path& free() const { return letter < blank ? letter : blank; }
-    bool operator<(const Token& other) const {
-        const std::int64_t here = std::min(blank.cost, letter.cost);
-        const std::int64_t there = std::min(other.blank.cost, other.letter.cost);
-        return here != there ? here < there : edge < other.edge;
-    }
+
+    std::size_t edge;
+    Path blank, letter;
 };
 
 // Tokens by their edges: a hash table with open addresses.
@@ -50,23 +46,29 @@ class Tokens {
 public:
     const std::vector<Token>& all() const { return tokens_; }
 
-    // Lets paths along an edge take the places of those that cost more.
-    void keep(std::size_t edge, const Path& blank, const Path& letter) {
-        Token* const old = find(edge);
-        if (old == nullptr) {
-            add({edge, blank, letter});
-            return;
+    // The token of an edge; a new one has no paths.
+    Token& of(std::size_t edge) {
+        std::size_t* slot = &slot_of(edge);
+        if (*slot == 0) {
+            if (2 * tokens_.size() >= slots_.size()) {
+                grow();
+                slot = &slot_of(edge);
+            }
+            tokens_.emplace_back(edge);
+            *slot = tokens_.size();
         }
-        if (blank < old->blank) old->blank = blank;
-        if (letter < old->letter) old->letter = letter;
+        return tokens_[*slot - 1];
     }
 
     // Keeps the cheapest ones, so many; of equals those of lower edges. None is found afterwards.
     void prune(std::size_t most) {
         if (tokens_.size() <= most) return;
-        const auto end = tokens_.begin() + static_cast<std::ptrdiff_t>(most);
-        std::nth_element(tokens_.begin(), end, tokens_.end());
-        tokens_.erase(end, tokens_.end());
+        order_.clear();
+        for (const Token& token : tokens_) order_.push_back(key(token));
+        const auto last = order_.begin() + static_cast<std::ptrdiff_t>(most) - 1;
+        std::nth_element(order_.begin(), last, order_.end());
+        const auto is_dear = [&](const Token& token) { return *last < key(token); };
+        tokens_.erase(std::remove_if(tokens_.begin(), tokens_.end(), is_dear), tokens_.end());
     }
 
     void clear() {
@@ -75,28 +77,25 @@ public:
     }
 
 private:
+    using Key = std::pair<std::int64_t, std::size_t>;
+
+    static Key key(const Token& token) {
+        return {std::min(token.blank.cost, token.letter.cost), token.edge};
+    }
     std::size_t& slot_of(std::size_t edge) {
         const std::size_t mask = slots_.size() - 1;
         std::size_t at = edge * 0x9E3779B1U & mask;
         while (slots_[at] != 0 && tokens_[slots_[at] - 1].edge != edge) at = (at + 1) & mask;
         return slots_[at];
     }
-    Token* find(std::size_t edge) {
-        const std::size_t number = slot_of(edge);
-        return number == 0 ? nullptr : &tokens_[number - 1];
-    }
-    void add(const Token& token) {
-        tokens_.push_back(token);
-        if (2 * tokens_.size() <= slots_.size()) {
-            slot_of(token.edge) = tokens_.size();
-            return;
-        }
+    void grow() {
         slots_.assign(2 * slots_.size(), 0);
         for (std::size_t i = 0; i < tokens_.size(); ++i) slot_of(tokens_[i].edge) = i + 1;
     }
 
     std::vector<Token> tokens_;
-    std::vector<std::size_t> slots_ = std::vector<std::size_t>(256);  // a token's number from 1 on
+    std::vector<std::size_t> slots_ = std::vector<std::size_t>(1024);  // a token's number from 1 on
+    std::vector<Key> order_;
 };
 
 class Search {
@@ -114,7 +113,7 @@ public:
         for (const Token& token : tokens_.all()) move(token, blank);
         if (start_.cost <= n_.NEAR_COST) {
             enter(0, NO_LETTER, start_, start_);
-            start_ = start_.costing(start_.cost + blank);
+            start_.cost = start_.cost + blank;
         }
         moved_.prune(static_cast<std::size_t>(n_.LEXICON_TOKENS));
         std::swap(tokens_, moved_);
@@ -128,7 +127,8 @@ public:
             const std::int64_t rank = edges_[token.edge].rank();
             if (rank == 0) continue;
             const std::int64_t rarer = n_.LEXICON_RARE_COST * (rank - 1);
-            const Path path = token.free().costing(token.free().cost + rarer);
+            Path path = token.free();
+            path.cost += rarer;
             if (rarity < NEVER && !(path < best)) continue;
             best = path;
             rarity = rarer;
@@ -147,9 +147,8 @@ private:
         const Edge& edge = edges_[token.edge];
         const std::int64_t rest = free.cost + blank;
         const std::int64_t stay = token.letter.cost + costs_[edge.letter()];
-        if (rest <= n_.NEAR_COST || stay <= n_.NEAR_COST) {
-            moved_.keep(token.edge, free.costing(rest), token.letter.costing(stay));
-        }
+        if (rest <= n_.NEAR_COST) moved_.of(token.edge).blank.lower(free, rest);
+        if (stay <= n_.NEAR_COST) moved_.of(token.edge).letter.lower(token.letter, stay);
         if (edge.child() != 0) enter(edge.child(), edge.letter(), free, token.blank);
     }
 
@@ -159,7 +158,7 @@ private:
             const std::size_t letter = edges_[at].letter();
             const Path& before = letter == own ? blank : free;
             const std::int64_t cost = before.cost + costs_[letter];
-            if (cost <= n_.NEAR_COST) moved_.keep(at, {}, before.with(letter, cost));
+            if (cost <= n_.NEAR_COST) moved_.of(at).letter.lower(before, cost, letter);
             more = !edges_[at].is_last();
         }
     }

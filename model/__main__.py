@@ -87,6 +87,7 @@ def evaluate(
     shards: Annotated[Path | None, typer.Option(help="Held-out synthetic tiles.")] = None,
     limit: Limit = None,
     threads: Threads = 1,
+    lexicon: Annotated[bool, typer.Option(help="Correct words of crops by the lexicon.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     preds: Annotated[Path | None, typer.Option(help="TSV for what was read.")] = None,
     misses: Annotated[Path | None, typer.Option(help="TSV for what was misread.")] = None,
@@ -96,7 +97,7 @@ def evaluate(
     if (words is None) == (shards is None):
         raise PocketOcrError("name what to read: either --words TSV or --shards DIR")
     outputs = Outputs(preds, misses, sheet)
-    backend = open_backend(_default(weights, bundle), bundle, precision, threads)
+    backend = open_backend(_default(weights, bundle), bundle, precision, threads, lexicon=lexicon)
     if words is not None:
         summary = evaluate_words(words, backend, outputs, limit)
     else:

@@ -31,11 +31,14 @@ app.command("read")(scan)
 def read_words(
     images: Annotated[list[Path], typer.Argument(help="Crops of words.", metavar="IMAGE...")],
     bundle: BundleOption = None,
+    lexicon: Annotated[
+        bool, typer.Option(help="Correct doubtful words by the bundle's lexicon.")
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Print the text of each word's picture."""
     for image in images:
-        word = read_word(image, bundle)
+        word = read_word(image, bundle, lexicon=lexicon)
         if as_json:
             print(json.dumps({"image": str(image), **asdict(word)}, ensure_ascii=False))
         elif len(images) > 1:

@@ -35,6 +35,7 @@ def read_page(
     *,
     rotation: int | None = None,
     rectify: bool = False,
+    lexicon: bool = True,
 ) -> Page:
     """Read a page.
 
@@ -45,6 +46,7 @@ def read_page(
         rotation: 0, 90, 180 or 270, degrees to turn the page clockwise so that its text stands
             upright; None: found out.
         rectify: whether to look for the outline of a photographed page and pull it straight.
+        lexicon: whether doubtful words are corrected by the bundle's lexicon.
 
     Returns:
         What stands on the page; `.text` is all of its text, `.words` says where it stands, in
@@ -56,7 +58,7 @@ def read_page(
     """
     grey = _grey(image)
     with _reading:
-        backend = _backend(Path(bundle or DEFAULT_BUNDLE).resolve())
+        backend = _backend(Path(bundle or DEFAULT_BUNDLE).resolve(), lexicon)
         return read_rectified(
             grey,
             lambda straight: read_grey(straight, backend, rotation=rotation),
@@ -64,13 +66,16 @@ def read_page(
         )
 
 
-def read_word(image: str | Path | np.ndarray, bundle: str | Path | None = None) -> Word:
+def read_word(
+    image: str | Path | np.ndarray, bundle: str | Path | None = None, *, lexicon: bool = True
+) -> Word:
     """Read the crop of a word (or of a few words on one line).
 
     Args:
         image: path of an image file, or pixels, uint8 or uint16: grey [H, W], BGR or BGRA
             [H, W, C].
         bundle: folder of an exported bundle; by default the one of the package.
+        lexicon: whether doubtful words are corrected by the bundle's lexicon.
 
     Returns:
         The text, empty if there is none, and its calibrated confidence.
@@ -81,7 +86,7 @@ def read_word(image: str | Path | np.ndarray, bundle: str | Path | None = None) 
     """
     grey = _grey(image)
     with _reading:
-        found = read_crop(grey, _backend(Path(bundle or DEFAULT_BUNDLE).resolve()))
+        found = read_crop(grey, _backend(Path(bundle or DEFAULT_BUNDLE).resolve(), lexicon))
     return Word(found.text, found.confidence / 1000)
 
 
@@ -95,5 +100,5 @@ def _grey(image: str | Path | np.ndarray) -> np.ndarray:
 
 
 @lru_cache(maxsize=4)
-def _backend(bundle: Path) -> Backend:
-    return LiteRtBackend(bundle)
+def _backend(bundle: Path, lexicon: bool) -> Backend:
+    return LiteRtBackend(bundle, lexicon=lexicon)

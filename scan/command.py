@@ -55,6 +55,9 @@ def scan(
     rectify: Annotated[
         bool, typer.Option("--rectify", help="Pull photographed pages straight first.")
     ] = False,
+    lexicon: Annotated[
+        bool, typer.Option(help="Correct doubtful words by the bundle's lexicon.")
+    ] = True,
     dpi: Annotated[
         int, typer.Option(min=36, max=1200, help="Resolution of PDF pages, and of images in PDFs.")
     ] = DPI,
@@ -73,6 +76,7 @@ def scan(
         precision=precision,
         rotation=None if rotation == "auto" else int(rotation),
         rectify=rectify,
+        lexicon=lexicon,
         overlay=overlay is not None,
     )
     sink = Sink(form, found.files, output, overlay, one_file)

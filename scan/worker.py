@@ -30,6 +30,8 @@ class Settings:
     rotation: int | None = None
     """Degrees to turn pages clockwise; None: decided page by page."""
     rectify: bool = False
+    lexicon: bool = True
+    """Whether doubtful words are corrected by it."""
     overlay: bool = False
 
     def open(self) -> Backend:
@@ -38,7 +40,7 @@ class Settings:
         Raises:
             ContractError, PocketOcrError: see `model.backends.open_backend`.
         """
-        return open_backend(self.weights, self.bundle, self.precision)
+        return open_backend(self.weights, self.bundle, self.precision, lexicon=self.lexicon)
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,6 @@ def read_all(crops: list[Crop], backend: Backend) -> list[Result]:
 def _read(crops: list[Crop], backend: Backend) -> Iterator[Result]:
     for at in range(0, len(crops), CHUNK):
         chunk = crops[at : at + CHUNK]
-        readings = read_strips([crop.strip() for crop in chunk], backend)
+        readings = read_strips([crop.strip() for crop in chunk], backend, backend.lexicon)
         for crop, found in zip(chunk, readings, strict=True):
             yield Result(crop.name, crop.label, found.text, found.confidence, crop.document)

@@ -9,7 +9,7 @@ from contract.bundle import dump_safetensors, read_bundle, read_safetensors
 from contract.charset import CHARSET
 from contract.errors import ContractError
 
-FILES = ["net.tflite", "charset.txt", "goldens.safetensors"]
+FILES = ["net.tflite", "charset.txt", "lexicon.bin", "goldens.safetensors"]
 
 
 def test_a_whole_bundle(tmp_path):

@@ -75,7 +75,7 @@ def damaged(number: int, edge: int) -> bytes:
     ],
 )
 def test_refuses_edges_that_lead_astray(edge):
-    with pytest.raises(ContractError, match="at edge [01]"):
+    with pytest.raises(ContractError, match=r"at edge [01]"):
         parse(damaged(0, edge))
 
 

@@ -22,6 +22,12 @@ from contract.manifest import (
 )
 
 
+def test_a_bundle_may_have_no_lexicon():
+    value = manifest_json() | {"lexicon": None}
+    assert validate(value).lexicon is None
+    jsonschema.validate(value, schema())
+
+
 def test_dump_reads_back_equal_and_repeats_its_bytes(tmp_path):
     manifest = validate(manifest_json())
     text = dump(manifest)
@@ -87,7 +93,7 @@ def test_a_missing_key_is_named(path):
 @pytest.mark.parametrize("path", _paths(manifest_json()), ids=lambda p: ".".join(map(str, p)))
 def test_a_wrong_type_is_named(path):
     value = manifest_json()
-    _parent(value, path)[path[-1]] = None
+    _parent(value, path)[path[-1]] = False
     with pytest.raises(ContractError, match=str(path[-1])):
         validate(value)
     with pytest.raises(jsonschema.ValidationError):
@@ -99,9 +105,9 @@ def test_a_wrong_type_is_named(path):
     [
         (("manifest_version",), 2, "manifest_version"),
         (("manifest_version",), "2", "manifest_version"),
-        (("manifest_version",), "3.0", "reads 2.x: update Pocket OCR"),
-        (("manifest_version",), "1.7", "reads 2.x: export the bundle anew"),
-        (("manifest_version",), 1, "reads 2.x: export the bundle anew"),
+        (("manifest_version",), "4.0", "reads 3.x: update Pocket OCR"),
+        (("manifest_version",), "2.7", "reads 3.x: export the bundle anew"),
+        (("manifest_version",), 1, "reads 3.x: export the bundle anew"),
         (("extra",), 1, "extra is not known"),
         (("charset", "sha256"), "0" * 63, "charset.sha256"),
         (("models", 0, "file"), "../net.tflite", "models\\[0\\].file"),

@@ -68,6 +68,7 @@ def write_bundle(folder: Path, model: bytes, **changes: Any) -> Path:
         (folder / name).write_bytes(data)
     manifest = manifest_json() | {
         "contract": contract_hash(),
+        "lexicon": None,
         "charset": {"file": "charset.txt", "sha256": sha256(charset), "classes": CLASSES,
                     "blank": 0},
         "default_precision": "fp32",
@@ -174,3 +175,11 @@ def test_torch_reads_weights_and_the_calibration_beside_them(tmp_path: Path) -> 
     (tmp_path / "calibration.json").write_text('{"knots": [[-9, 1], [0, 900]]}')
     again = open_backend(weights=tmp_path / "w.safetensors")
     assert again.calibration.knots == ((-9, 1), (0, 900))
+
+
+BUNDLE = Path(__file__).parents[2] / "pocket_ocr" / "bundle"
+
+
+def test_a_bundle_is_read_with_its_lexicon_or_without():
+    assert open_backend(bundle=BUNDLE).lexicon is not None
+    assert open_backend(bundle=BUNDLE, lexicon=False).lexicon is None

@@ -102,7 +102,7 @@ def test_calibration_needs_words(shards: Path, tmp_path: Path) -> None:
 
 
 def test_command_line_prints_one_json_object(shards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "open_backend", lambda *_: BarcodeBackend())
+    monkeypatch.setattr(command, "open_backend", lambda *_, **__: BarcodeBackend())
     arguments = ["evaluate", "--bundle", "any", "--shards", str(shards), "--json"]
     result = CliRunner().invoke(command.app, arguments)
     assert result.exit_code == 0

@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 
 from contract.charset import CHARSET, CLASSES
+from contract.lexicon import dump
 from contract.manifest import MANIFEST_VERSION, contract_numbers
+from synth.text.lexicon import build
 
 MODEL = b"not a model" * 10
 CHARSET_TEXT = (CHARSET + "\n").encode()
+LEXICON = dump(build({"cat": 1, "cats": 2}))
 
 
 def safetensors(arrays: dict[str, np.ndarray]) -> bytes:
@@ -54,7 +57,7 @@ def manifest_json() -> dict[str, Any]:
             "classes": CLASSES,
             "blank": 0,
         },
-        "lexicon": None,
+        "lexicon": {"file": "lexicon.bin", "sha256": digest(LEXICON), "words": 2},
         "calibration": [[-2048, 0], [-100, 700], [0, 1000]],
         "models": [
             {
@@ -103,5 +106,6 @@ def write_bundle(folder: Path, manifest: dict[str, Any] | None = None) -> Path:
     (folder / "manifest.json").write_text(json.dumps(manifest or manifest_json()))
     (folder / "net.tflite").write_bytes(MODEL)
     (folder / "charset.txt").write_bytes(CHARSET_TEXT)
+    (folder / "lexicon.bin").write_bytes(LEXICON)
     (folder / "goldens.safetensors").write_bytes(GOLDENS)
     return folder

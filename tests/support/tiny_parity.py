@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from bundles import CHARSET_TEXT, manifest_json, safetensors
+from bundles import CHARSET_TEXT, LEXICON, manifest_json, safetensors
 from drawn_pages import drawn_page
 
 from contract.bundle import sha256
@@ -58,6 +58,7 @@ def make_bundle(folder: Path, weights: Path, noise: float = 0.0, precision: str 
     goldens = safetensors({"tiles": tiles, "logits": logits})
     found = manifest_json()
     (folder / "charset.txt").write_bytes(CHARSET_TEXT)
+    (folder / "lexicon.bin").write_bytes(LEXICON)
     found |= {
         "contract": contract_hash(),
         "default_precision": precision,

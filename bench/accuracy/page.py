@@ -69,7 +69,9 @@ def _table(grid: Grid) -> Markup:
     )
     rows = [[_cell(cell, reach) for cell in row] for row in grid.rows]
     drawn = table(grid.title, columns, rows, heads=grid.heads)
-    return join(tag("div", drawn, class_="bars"), legend(grid.notes.items()) if grid.notes else "")
+    is_drawn = any(isinstance(cell, float | Interval) for row in grid.rows for cell in row)
+    notes = legend(grid.notes.items()) if grid.notes else ""
+    return join(tag("div", drawn, class_="bars" if is_drawn else None), notes)
 
 
 def _cell(cell: Cell, reach: float) -> str:

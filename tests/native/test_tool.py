@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from bundles import write_bundle
+from bundles import manifest_json, write_bundle
 from drawn_pages import drawn_page
 from native_api import TOOL, PatternNet
 
@@ -72,6 +72,18 @@ def test_text_and_json_are_the_references(tmp_path: Path, bundle: Path) -> None:
     assert (done.returncode, done.stdout) == (0, expected.text + "\n"), done.stderr
     done = run("text", path, "--bundle", bundle, "--net", NET, "--json", "--rotation", 180)
     assert json.loads(done.stdout) == read_page(PAGE, PatternNet(), rotation=180).as_dict()
+
+
+def test_the_lexicon_is_read_unless_it_is_left_out(tmp_path: Path) -> None:
+    manifest = manifest_json()
+    manifest["lexicon"] = {"file": "words.bin", "sha256": "a" * 64, "words": 1}
+    bundle = write_bundle(tmp_path / "bundle", manifest)
+    (bundle / "words.bin").write_bytes(b"PLEX")
+    read = "text", saved(tmp_path, PAGE), "--bundle", bundle, "--net", NET
+    done = run(*read)
+    assert done.returncode == 2 and "not a lexicon" in done.stderr
+    done = run(*read, "--no-lexicon")
+    assert (done.returncode, done.stdout) == (0, read_page(PAGE, PatternNet()).text + "\n")
 
 
 def test_png_pgm_16_bit_and_alpha_are_read_as_the_reference_reads_them(

@@ -85,6 +85,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
              error.message);
         return 0;
     }
+    static const std::string lexicon = shipped_lexicon();
+    if (!lexicon.empty()) {
+        must(pocket_ocr_engine_lexicon(engine, lexicon.data(), lexicon.size(), &error) ==
+                 POCKET_OCR_OK,
+             error.message);
+    }
     static const Drawing page = drawn_page();
     read(engine, page.view(), POCKET_OCR_ROTATION_AUTO, logits_of);
     pocket_ocr_engine_close(engine);

@@ -77,7 +77,7 @@ with engine.page(page) as reading:
     while count := len(reading.next()):
         tiles += count
         reading.give(logits[:count])
-    print(page.size, tiles > 2000, peak() - before < 100)
+    print(page.size, tiles > 2000, peak() - before < 110)
 """
 
 pytestmark = [

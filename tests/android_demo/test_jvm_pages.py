@@ -92,6 +92,11 @@ def test_the_corpus_has_text(recordings: dict[str, Recording]):
     assert sum(len(recording.page["blocks"]) > 0 for recording in recordings.values()) >= 15
 
 
+def test_the_lexicon_makes_a_difference(recordings: dict[str, Recording]):
+    plain = [each for each in READINGS if not each.lexicon]
+    assert any(recordings[str(each)].page != recordings[each.page].page for each in plain)
+
+
 def test_letters_beyond_ascii_and_beyond_16_bits(jvm: Jvm, tmp_path: Path):
     charset = CHARSET.translate(BEYOND)
     assert len(charset) == len(CHARSET)

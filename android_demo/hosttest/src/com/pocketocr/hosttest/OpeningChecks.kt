@@ -27,6 +27,14 @@ internal fun openingChecks(setting: Setting): Map<String, () -> Unit> {
         PocketOcr.open(bundle, setting.page.nets).close()
     }
 
+    /** Names of the files that are read, in this order, when the bundle is opened. */
+    fun files(lexicon: Boolean): List<String> {
+        val names = mutableListOf<String>()
+        val watched = Bundle { file -> setting.bundle.read(file).also { names += file } }
+        PocketOcr.open(watched, setting.page.nets, lexicon = lexicon).close()
+        return names
+    }
+
     fun flipped(bytes: ByteArray) = bytes.also { it[it.size / 2] = (it[it.size / 2] + 1).toByte() }
 
     return mapOf(
@@ -35,15 +43,22 @@ internal fun openingChecks(setting: Setting): Map<String, () -> Unit> {
             throws<PocketOcrException.Manifest> { open("manifest.json") { ByteArray(0) } }
         },
         "a manifest of another version is refused" to {
-            throws<PocketOcrException.Manifest>("9.0") {
+            val version = Regex("(?<=\"manifest_version\": \")[0-9]+")
+            throws<PocketOcrException.Manifest>("999.") {
                 open("manifest.json") {
-                    it.decodeToString().replace("\"2.0\"", "\"9.0\"").encodeToByteArray()
+                    version.replace(it.decodeToString(), "999").encodeToByteArray()
                 }
             }
         },
         "another charset is refused" to {
             throws<PocketOcrException.Charset>("charset.txt is not the file") {
                 open("charset.txt", ::flipped)
+            }
+        },
+        "another lexicon is refused, and none is read unless it is wanted" to {
+            val lexicon = (files(lexicon = true) - files(lexicon = false).toSet()).single()
+            throws<PocketOcrException.Lexicon>("$lexicon is not the file") {
+                open(lexicon, ::flipped)
             }
         },
         "another model is refused" to {

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bundles import CHARSET_TEXT, manifest_json, write_bundle
+from bundles import CHARSET_TEXT, LEXICON, digest, manifest_json, write_bundle
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +18,7 @@ from parity.native.binding import CoreError, Engine, Library
 pytestmark = pytest.mark.native
 KEYS = ["numbers", "tile_widths", "charset", "lexicon", "calibration", "models"]
 WORDS = {"file": "lexicon.bin", "sha256": "d" * 64, "words": 1}
-ARGUMENT, MANIFEST, CHARSET, IMAGE, LEXICON = 1, 3, 4, 5, 10
+ARGUMENT, MANIFEST, CHARSET, IMAGE, DAMAGED = 1, 3, 4, 5, 10
 
 
 def open_manifest(library: Library, data: bytes) -> c.c_void_p:
@@ -55,8 +55,8 @@ def test_a_bundle_is_described(library: Library) -> None:
     assert (model.input, model.output) == (b"tiles", b"logits")
     assert (model.tile_width, model.tile_height, model.steps) == (256, 32, 64)
     assert library.call("manifest_charset_file", handle) == b"charset.txt"
-    assert library.call("manifest_lexicon_file", handle) is None
-    assert library.call("manifest_lexicon_sha256", handle) is None
+    assert library.call("manifest_lexicon_file", handle) == b"lexicon.bin"
+    assert library.call("manifest_lexicon_sha256", handle) == digest(LEXICON).encode()
     assert library.call("manifest_name", handle) == b"test"
     assert library.call("manifest_version", handle) == b"1.0"
     with pytest.raises(CoreError, match="no model of this index") as caught:
@@ -65,11 +65,10 @@ def test_a_bundle_is_described(library: Library) -> None:
     library.call("manifest_close", handle)
 
 
-def test_a_lexicon_is_described(library: Library) -> None:
-    data = json.dumps(manifest_json() | {"lexicon": WORDS}).encode()
-    handle = open_manifest(library, data)
-    assert library.call("manifest_lexicon_file", handle) == b"lexicon.bin"
-    assert library.call("manifest_lexicon_sha256", handle) == b"d" * 64
+def test_a_bundle_may_have_no_lexicon(library: Library) -> None:
+    handle = open_manifest(library, json.dumps(manifest_json() | {"lexicon": None}).encode())
+    assert library.call("manifest_lexicon_file", handle) is None
+    assert library.call("manifest_lexicon_sha256", handle) is None
     library.call("manifest_close", handle)
 
 
@@ -232,7 +231,7 @@ def test_a_damaged_lexicon_is_refused(library: Library, tmp_path: Any, lexicon: 
     engine = Engine(library, write_bundle(tmp_path / "bundle"))
     with pytest.raises(CoreError, match=says) as caught:
         engine.correct_by(lexicon)
-    assert caught.value.status == LEXICON
+    assert caught.value.status == DAMAGED
     engine.page(np.zeros((2, 2), np.uint8))  # it still reads
 
 

@@ -1,10 +1,11 @@
 """The device core as it was built, and a net that needs no runtime."""
 
 import numpy as np
-from bundles import manifest_json
+from bundles import LEXICON, manifest_json
 from native_steps import BUILD
 
 from contract.charset import CHARSET, CLASSES
+from contract.lexicon import parse
 from contract.numbers import STEP
 from model.calibration import Calibration
 
@@ -18,7 +19,7 @@ class PatternNet:
     name = "pattern"
     charset = CHARSET
     tile_widths = (256,)
-    lexicon = None
+    lexicon = parse(LEXICON)
     calibration = Calibration(tuple((a, b) for a, b in manifest_json()["calibration"]))
 
     def logits(self, tiles: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from safetensors.numpy import save
 from contract.bundle import sha256
 from contract.errors import ContractError, PocketOcrError
 from contract.files import replacing_folder
+from contract.lexicon import Lexicon
 from contract.lexicon import dump as dump_lexicon
 from contract.manifest import (
     MANIFEST_FILE,
@@ -21,7 +22,7 @@ from contract.manifest import (
     dump,
 )
 from export.targets import Model
-from model.backends.lexicons import LEXICON_FILE, read_lexicon
+from model.backends.lexicons import LEXICON_FILE
 
 CHARSET_FILE, GOLDENS_FILE, CARD_FILE = "charset.txt", "goldens.safetensors", "README.md"
 
@@ -79,13 +80,8 @@ def write_charset(folder: Path, charset: str, blank: int) -> CharsetInfo:
     return CharsetInfo(CHARSET_FILE, sha256(data), len(charset) + 1, blank)
 
 
-def write_lexicon(folder: Path, source: Path) -> LexiconInfo:
-    """Write the lexicon of a file.
-
-    Raises:
-        ContractError: the file cannot be read or is no lexicon.
-    """
-    lexicon = read_lexicon(source)
+def write_lexicon(folder: Path, lexicon: Lexicon) -> LexiconInfo:
+    """Write the lexicon."""
     data = dump_lexicon(lexicon)
     _write(folder / LEXICON_FILE, data)
     return LexiconInfo(LEXICON_FILE, sha256(data), lexicon.count)

@@ -39,8 +39,8 @@ def compare(rebuilt: Bundle, shipped: Bundle) -> list[str]:
     Raises:
         PocketOcrError: they differ in what the manifest promises, or by more than the mode's error.
     """
-    for key in ("contract", "numbers", "tile_widths", "charset", "calibration", "weights",
-                "default_precision", "version"):  # fmt: skip
+    for key in ("contract", "numbers", "tile_widths", "charset", "lexicon", "calibration",
+                "weights", "default_precision", "version"):  # fmt: skip
         if getattr(rebuilt.manifest, key) != getattr(shipped.manifest, key):
             raise PocketOcrError(f"the bundles differ in {key}; export the shipped one anew")
     mine, theirs = rebuilt.goldens(), shipped.goldens()

@@ -10,6 +10,7 @@ import numpy as np
 from contract.bundle import Bundle, read_bundle, sha256
 from contract.charset import BLANK
 from contract.errors import ContractError
+from contract.lexicon import Lexicon
 from contract.manifest import (
     MANIFEST_VERSION,
     Manifest,
@@ -34,6 +35,7 @@ from export.inputs import Corpora, inputs, versions
 from export.progress import Progress
 from export.targets import Model, Target, chosen_precisions
 from export.verified import Verifier
+from model.backends.lexicons import read_lexicon
 from model.calibration import Calibration, load_calibration
 from model.weights import RESERVED, load_weights
 from parity.gates import GateError, texts
@@ -65,12 +67,14 @@ def export(job: Job, say: Callable[[str], None] = print) -> Bundle:
     A model that the output holds already, made from the same inputs, is taken over.
 
     Raises:
-        ContractError: weights, calibration or corpora are missing, damaged or for another contract.
+        ContractError: weights, calibration, lexicon or corpora are missing, damaged or for another
+            contract.
         GateError: a model misses its gate. Nothing is written then, as after any error.
     """
     precisions = chosen_precisions(job.target, job.precision)
     net, meta = load_weights(job.weights)
     calibration = load_calibration(job.calibration)
+    lexicon = read_lexicon(job.lexicon) if job.lexicon else None
     corpus, weights = job.corpora.parity, sha256(job.weights.read_bytes())
     if len(corpus) < GOLDENS or corpus.tiles.shape[2] != job.width:
         raise ContractError(f"the corpus needs {GOLDENS} tiles or more, {job.width} pixels wide")
@@ -81,7 +85,8 @@ def export(job: Job, say: Callable[[str], None] = print) -> Bundle:
     earlier = _earlier(job.output)
     held = earlier.manifest.models if earlier else ()
     kept = {model.precision: model for model in held if model.inputs == origin.get(model.precision)}
-    if earlier and tuple(model.precision for model in held) == precisions == tuple(kept):
+    same = tuple(model.precision for model in held) == precisions == tuple(kept)
+    if earlier and same and earlier.lexicon == lexicon:
         say(f"unchanged, all inputs are as they were: {job.output}")
         return earlier
     with replacing(job.output) as folder:
@@ -112,8 +117,9 @@ def export(job: Job, say: Callable[[str], None] = print) -> Bundle:
             write_model(path, models[kind])
             before = verifier.reference_accuracy(job.weights, weights, job.cache)
             infos.append(verifier.describe(path, kind, origin[kind], before))
+        made = tuple(infos)
         write_manifest(
-            folder, _manifest(job, folder, tuple(infos), meta, weights, calibration, reference)
+            folder, _manifest(job, folder, made, meta, weights, calibration, lexicon, reference)
         )
         _read_back(job.target, folder)
     say(f"written: {job.output}")
@@ -139,9 +145,10 @@ def _manifest(
     meta: dict[str, str],
     weights: str,
     calibration: Calibration,
+    lexicon: Lexicon | None,
     reference: np.ndarray,
 ) -> Manifest:
-    """All that the bundle says of itself; writes the charset and the golden vectors."""
+    """All that the bundle says of itself; writes charset, lexicon, golden vectors."""
     precisions: tuple[Precision, ...] = tuple(model.precision for model in models)
     default = job.target.default if job.target.default in precisions else precisions[0]
     golden = np.linspace(0, len(reference) - 1, GOLDENS).astype(np.int64)
@@ -154,7 +161,7 @@ def _manifest(
         numbers=contract_numbers(),
         tile_widths=(job.width,),
         charset=write_charset(folder, meta["charset"], BLANK),
-        lexicon=write_lexicon(folder, job.lexicon) if job.lexicon else None,
+        lexicon=write_lexicon(folder, lexicon) if lexicon else None,
         calibration=calibration.knots,
         models=models,
         default_precision=default,

@@ -5,9 +5,13 @@ from dataclasses import replace
 import pytest
 from exports import FakeTarget, corpora, corpus, job, write_weights
 
+from contract.bundle import read_bundle
+from contract.errors import ContractError
+from contract.lexicon import dump
 from contract.sources import sources_digest
 from export.pipeline import Job, export
 from parity.gates import GateError
+from synth.text.lexicon import build
 
 
 def again(work: Job, **changes: object) -> tuple[FakeTarget, list[str]]:
@@ -66,6 +70,26 @@ def test_other_inputs_are_noticed(work, tmp_path, monkeypatch):
         export(work, lambda line: None)
     monkeypatch.setattr("export.inputs.sources_digest", lambda *places: "changed code")
     assert again(work)[0].converted
+
+
+def test_another_lexicon_is_noticed_and_no_model_made_anew(work, tmp_path):
+    before = sorted(work.output.iterdir())
+    for words in ({"cat": 1}, {"cat": 2}, {}):
+        lexicon = tmp_path / "lexicon.bin" if words else None
+        if lexicon:
+            lexicon.write_bytes(dump(build(words)))
+        target, _ = again(work, lexicon=lexicon)
+        assert target.converted == []
+        assert read_bundle(work.output).lexicon == (build(words) if words else None)
+    assert sorted(work.output.iterdir()) == before
+
+
+def test_a_lexicon_that_is_none_is_refused_before_anything_is_made(work, tmp_path):
+    target = FakeTarget()
+    with pytest.raises(ContractError, match="lexicon"):
+        export(replace(work, target=target, weights=write_weights(tmp_path / "other", seed=1),
+                       lexicon=tmp_path / "none.bin"))  # fmt: skip
+    assert target.converted == []
 
 
 def test_a_damaged_file_is_not_taken_over(work):

@@ -11,9 +11,11 @@ function(add_jni_library name)
   target_compile_options(${name} PRIVATE
     -Wall -Wextra -Wpedantic -Wshadow $<$<BOOL:${POCKET_OCR_WERROR}>:-Werror>)
   target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_FUNCTION_LIST_DIR})
-  # Android devices with pages of 16 KB load no library that is aligned to less.
+  # Android devices with pages of 16 KB load no library that is aligned to less. As the NDK does,
+  # refuse a map that names a symbol which is not there.
   target_link_options(${name} PRIVATE
-    LINKER:--version-script=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/exports.map LINKER:--gc-sections
+    LINKER:--version-script=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/exports.map
+    LINKER:--no-undefined-version LINKER:--gc-sections
     LINKER:-z,max-page-size=16384 LINKER:-z,defs)
   if(NOT ANDROID)
     find_path(JNI_HEADERS jni.h PATHS $ENV{JAVA_HOME}/include REQUIRED NO_DEFAULT_PATH)

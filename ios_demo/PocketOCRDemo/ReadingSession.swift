@@ -34,7 +34,7 @@ final class ReadingSession {
                 try Task.checkCancellation()
                 state = photos.isEmpty ? .empty : .read(photos)
             } catch  where error is CancellationError || Task.isCancelled {
-                if task?.isCancelled == true { state = .empty }
+                if task?.isCancelled == true, case .reading = state { state = .empty }
             } catch {
                 state = .failed(error.localizedDescription)
             }

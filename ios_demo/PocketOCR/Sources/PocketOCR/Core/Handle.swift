@@ -29,7 +29,7 @@ package func call(
     var error = pocket_ocr_error()
     let status = body(&error)
     if status == POCKET_OCR_OK { return }
-    let message = String(cString: pocket_ocr_error_message(&error))
+    let message = withUnsafePointer(to: error) { String(cString: pocket_ocr_error_message($0)) }
     throw switch status {
     case POCKET_OCR_CANCELLED: CancellationError()
     case POCKET_OCR_MEMORY: PocketOCRError.memory(message)

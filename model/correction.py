@@ -86,7 +86,7 @@ def looks_like_word(text: str) -> bool:
 
 def correct(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] | None:
     """The characters, with their best path, of a word that is likelier than a core, if one is."""
-    near = reading.near[core.start : core.end]
+    near = [reading.near_at(step) for step in range(core.start, core.end)]
     space = 1 + reading.charset.find(" ")
     classes = [dict(step) for step in near]
     blanks = [min(step.get(BLANK, _NEVER), step.get(space, _NEVER)) for step in classes]
@@ -263,7 +263,7 @@ def _align(
 def _char(label: int, first: int, last: int, reading: Reading) -> Char:
     """A character and the step of its run where it is likeliest."""
     logprobs = [
-        reading.steps[t] - dict(reading.near[t]).get(label, 0) for t in range(first, last + 1)
+        reading.steps[t] - dict(reading.near_at(t)).get(label, 0) for t in range(first, last + 1)
     ]
     peak = max(range(len(logprobs)), key=logprobs.__getitem__)
     return Char(label, first, last, first + peak, logprobs[peak])

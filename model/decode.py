@@ -4,6 +4,7 @@ A. Graves et al., "Connectionist Temporal Classification", ICML 2006: the likeli
 time step, runs of one class taken as one character, blanks dropped.
 """
 
+import struct
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -35,6 +36,8 @@ Near = tuple[tuple[int, int], ...]
 """Classes of a step and what their log-probabilities lack to the best one's, by class: those that
 lack no more than NEAR_COST."""
 
+_NEAR = struct.Struct("<HH")  # packed, since a page has some ten of them in each of its many steps
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -47,9 +50,13 @@ class Reading:
     """Best minus second-best log-probability, per step; 0 means a tie."""
     spaces: tuple[int, ...]
     """Log-probability of the space minus that of the best other class, per step."""
-    near: tuple[Near, ...] = ()
-    """The classes near the best one, per step."""
+    near: tuple[bytes, ...] = ()
+    """The classes near the best one, per step, packed: see `near_at`."""
     charset: str = CHARSET
+
+    def near_at(self, step: int) -> Near:
+        """The classes near the best one at a step."""
+        return tuple(_NEAR.iter_unpack(self.near[step]))
 
     @property
     def classes(self) -> tuple[int, ...]:
@@ -117,13 +124,13 @@ def greedy(logprobs: Logprobs, charset: str = CHARSET) -> Reading:
     )
 
 
-def _near(logprobs: Logprobs, best: np.ndarray) -> tuple[Near, ...]:
-    """The classes near the best one of each step: of log-probs [T, C], best [T]."""
+def _near(logprobs: Logprobs, best: np.ndarray) -> tuple[bytes, ...]:
+    """The classes near the best one of each step, packed: of log-probs [T, C], best [T]."""
     lacking = best[:, None] - logprobs
     steps, classes = np.nonzero(lacking <= NEAR_COST)
-    pairs = list(zip(classes.tolist(), lacking[steps, classes].tolist(), strict=True))
-    ends = np.cumsum(np.bincount(steps, minlength=len(best))).tolist()
-    return tuple(tuple(pairs[a:b]) for a, b in pairwise([0, *ends]))
+    packed = np.stack([classes, lacking[steps, classes]], axis=1).astype("<u2").tobytes()
+    ends = (_NEAR.size * np.cumsum(np.bincount(steps, minlength=len(best)))).tolist()
+    return tuple(packed[a:b] for a, b in pairwise([0, *ends]))
 
 
 def _space_margins(logprobs: Logprobs, top_two: np.ndarray, charset: str) -> list[int]:
@@ -217,7 +224,7 @@ def join(readings: list[Reading]) -> Reading:
     steps: list[int] = []
     margins: list[int] = []
     spaces: list[int] = []
-    near: list[Near] = []
+    near: list[bytes] = []
     for reading in readings:
         at = len(steps)
         chars += [Char(c.label, c.first + at, c.last + at, c.peak + at, c.logprob)

@@ -1,5 +1,6 @@
 """Greedy decoding: runs, blanks, ties, margins, words, and joining of parts."""
 
+import tracemalloc
 from itertools import groupby
 
 import numpy as np
@@ -8,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from contract.charset import CLASSES
 from contract.errors import ContractError
+from contract.joining import NEAR_COST
 from model.decode import Char, clip, greedy, join, words
 
 CHARSET = "a b"  # classes: 0 blank, 1 a, 2 space, 3 b
@@ -118,3 +121,23 @@ def test_clip_keeps_a_character_by_its_peak_and_cuts_its_run() -> None:
 def test_wrong_class_count_is_refused() -> None:
     with pytest.raises(ContractError, match=r"needs \[steps, 4\]"):
         greedy(np.zeros((3, 5), np.int32), CHARSET)
+
+
+@given(arrays(np.int32, (7, 4), elements=st.integers(-2 * NEAR_COST, 0)))
+def test_the_near_classes_are_those_that_cost_little_more(logprobs: np.ndarray) -> None:
+    reading = join([clip(greedy(logprobs, CHARSET), 0, 3), clip(greedy(logprobs, CHARSET), 3, 7)])
+    for step, row in enumerate((row.max() - row).tolist() for row in logprobs):
+        assert reading.near_at(step) == tuple(
+            (label, cost) for label, cost in enumerate(row) if cost <= NEAR_COST
+        )
+
+
+def test_a_reading_takes_little_memory() -> None:
+    """A page of fine print has 5,000 tiles."""
+    rows = np.full((64, CLASSES), -20 * 1024, np.int32)
+    rows[:, :9] = -700
+    tracemalloc.start()
+    reading = greedy(rows)
+    assert tracemalloc.get_traced_memory()[0] < 16 << 10
+    tracemalloc.stop()
+    assert len(reading.near_at(63)) == 9

@@ -37,7 +37,7 @@ def checked(values: np.ndarray, charset: str, lexicon: Lexicon) -> int:
         lexicon=list(dump(lexicon)),
         charset=list(charset),
         steps=reading.steps,
-        near=reading.near,
+        near=[reading.near_at(step) for step in range(len(reading.steps))],
         words=[(word.chars, word.first, word.last) for word in found],
     )
     assert answer["words"] == [

@@ -26,7 +26,7 @@ SPREADS = (1, 5, 20, 200, 1e4, 1e38, 1e-40)
 
 def _as_dict(reading: Reading) -> dict[str, Any]:
     parts = {name: list(getattr(reading, name)) for name in ("steps", "margins", "spaces")}
-    near = [[list(each) for each in step] for step in reading.near]
+    near = [[list(each) for each in reading.near_at(step)] for step in range(len(reading.steps))]
     return {"chars": _chars(reading.chars), "near": near} | parts
 
 

@@ -1,3 +1,5 @@
+import org.jetbrains.kotlin.gradle.dsl.KotlinVersion
+
 plugins {
     alias(libs.plugins.android.library)
 }
@@ -40,6 +42,10 @@ android {
 
 kotlin {
     explicitApi()
+    compilerOptions {
+        languageVersion = KotlinVersion.fromVersion(libs.versions.kotlinLanguage.get())
+        apiVersion = languageVersion
+    }
 }
 
 dependencies {

@@ -98,5 +98,6 @@ def test_the_readme_names_these_versions() -> None:
         f"API {versions['sdk']}",
         f"(API {versions['minSdk']}) and later",
         f"Kotlin {versions['kotlin']}",
+        f"Kotlin {versions['kotlinLanguage']} or later",
     ):
         assert said in readme, said

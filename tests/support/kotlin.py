@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,8 +14,11 @@ STDLIB = COMPILER / "kotlin-stdlib.jar"
 JARS = ROOT / "build" / "kotlin"
 SMALL = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """Options of a machine that starts fast and leaves the other cores alone."""
-STRICT = ("-Xexplicit-api=strict",)
-"""Of a library: what it shows is said to be public, and has its type written."""
+_CATALOGUE = tomllib.loads((ROOT / "android_demo/gradle/libs.versions.toml").read_text())
+_LANGUAGE = _CATALOGUE["versions"]["kotlinLanguage"]
+STRICT = ("-Xexplicit-api=strict", "-language-version", _LANGUAGE, "-api-version", _LANGUAGE)
+"""Of a library: what it shows is said to be public, and has its type written. The language
+is that of the oldest apps that can take it."""
 
 
 class ToolchainError(Exception):

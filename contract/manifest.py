@@ -143,7 +143,8 @@ class Manifest:
     contract: hash of contract and framing; weights and code must carry the same.
     calibration: knots (feature, confidence in per mille) of a piecewise linear map. The feature of
         a word: its characters' log-probabilities at their peaks, summed up, plus that of the least
-        sure step at or beside them, in 1/1024 nat.
+        sure step at or beside them, in 1/1024 nat; with a lexicon, plus its bonus
+        (numbers.LEXICON_..._BONUS).
     """
 
     manifest_version: Version

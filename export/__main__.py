@@ -8,6 +8,7 @@ from typing import Annotated, get_args
 import typer
 
 from contract.cli import run
+from contract.errors import ContractError
 from contract.manifest import Precision
 from export.targets import ALL, chosen_precisions, find_targets
 from model.backends import default_weights
@@ -56,6 +57,8 @@ def main(
 ) -> None:
     """Convert trained weights to a bundle for phones, verified against the torch reference."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # clean up first
+    if lexicon and no_lexicon:
+        raise ContractError("give either --lexicon or --no-lexicon, not both")
     targets = find_targets(target, ios)
     for found in targets.values():
         chosen_precisions(found, quantize)  # all of them, before the first takes its time

@@ -40,6 +40,12 @@ def test_missing_weights_exit_with_two(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_lexicon_and_none_contradict_each_other():
+    result = run_export("--target", "tflite", "--lexicon", "words.bin", "--no-lexicon")
+    assert result.returncode == 2
+    assert "either --lexicon or --no-lexicon" in result.stderr
+
+
 @pytest.mark.slow  # it loads the converters of both
 def test_a_mode_that_one_target_lacks_stops_before_either(tmp_path):
     arguments = ("--target", "all", "--quantize", "palette4", "--output", tmp_path / "out")

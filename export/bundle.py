@@ -22,7 +22,7 @@ from contract.manifest import (
     dump,
 )
 from export.targets import Model
-from model.backends.lexicons import LEXICON_FILE
+from model.backends.lexicons import LEXICON_FILE, NOTICE_FILE
 
 CHARSET_FILE, GOLDENS_FILE, CARD_FILE = "charset.txt", "goldens.safetensors", "README.md"
 
@@ -80,10 +80,12 @@ def write_charset(folder: Path, charset: str, blank: int) -> CharsetInfo:
     return CharsetInfo(CHARSET_FILE, sha256(data), len(charset) + 1, blank)
 
 
-def write_lexicon(folder: Path, lexicon: Lexicon) -> LexiconInfo:
-    """Write the lexicon."""
+def write_lexicon(folder: Path, lexicon: Lexicon, notice: Path) -> LexiconInfo:
+    """Write the lexicon, and the notice of its words' owners if that file is there."""
     data = dump_lexicon(lexicon)
     _write(folder / LEXICON_FILE, data)
+    if notice.is_file():
+        _write(folder / NOTICE_FILE, notice.read_bytes())
     return LexiconInfo(LEXICON_FILE, sha256(data), lexicon.count)
 
 
@@ -107,7 +109,8 @@ def _lexicon_lines(m: Manifest) -> list[str]:
         return []
     return [
         f"- `{m.lexicon.file}`: {m.lexicon.words:,} words, by which doubtful readings of pages and "
-        "crops are corrected; a reader may go without."
+        "crops are corrected; a reader may go without. "
+        f"`{NOTICE_FILE}` holds their origin and their owners' notices: keep it with them.",
     ]
 
 
@@ -147,7 +150,8 @@ def card(manifest: Manifest) -> str:
             *_lexicon_lines(m),
             f"- `{MANIFEST_FILE}`: all numbers, for programs.",
             "- Confidence of a word: sum its characters' log-probabilities at their peaks, add that"
-            " of the least sure step at or beside them, look it up in `calibration` (per mille).",
+            " of the least sure step at or beside them, look it up in `calibration` (per mille);"
+            " of a word that the lexicon holds or mended, add its bonus (`numbers`) first.",
             "- Licence: Apache-2.0.",
             "",
             "## Training",

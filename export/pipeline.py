@@ -13,6 +13,7 @@ from contract.errors import ContractError
 from contract.lexicon import Lexicon
 from contract.manifest import (
     MANIFEST_VERSION,
+    LexiconInfo,
     Manifest,
     ModelInfo,
     Precision,
@@ -35,7 +36,7 @@ from export.inputs import Corpora, inputs, versions
 from export.progress import Progress
 from export.targets import Model, Target, chosen_precisions
 from export.verified import Verifier
-from model.backends.lexicons import read_lexicon
+from model.backends.lexicons import NOTICE_FILE, read_lexicon
 from model.calibration import Calibration, load_calibration
 from model.weights import RESERVED, load_weights
 from parity.gates import GateError, texts
@@ -161,7 +162,7 @@ def _manifest(
         numbers=contract_numbers(),
         tile_widths=(job.width,),
         charset=write_charset(folder, meta["charset"], BLANK),
-        lexicon=write_lexicon(folder, lexicon) if lexicon else None,
+        lexicon=_write_lexicon(job, folder, lexicon),
         calibration=calibration.knots,
         models=models,
         default_precision=default,
@@ -172,6 +173,12 @@ def _manifest(
             folder, job.corpora.parity.tiles[golden], logits, texts(logits, meta["charset"])
         ),
     )
+
+
+def _write_lexicon(job: Job, folder: Path, lexicon: Lexicon | None) -> LexiconInfo | None:
+    if lexicon is None or job.lexicon is None:
+        return None
+    return write_lexicon(folder, lexicon, job.lexicon.with_name(NOTICE_FILE))
 
 
 def _earlier(output: Path) -> Bundle | None:

@@ -6,7 +6,7 @@ characters, and the width of the ink-free gap between them, seen against the gap
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -200,17 +200,23 @@ def join_words(
         text = decode([char.label for char in chars], charset)
         read = Word(text, chars, start, end - 1, sum(steps[start:end]), worst)
         word, bonus, corrected = check(read, line.reading.reading, lexicon)
-        inner = _middles(line, word.chars) if corrected else edges[first + 1 : i + 1]
-        around = [edges[first], *inner, edges[i + 1]]
+        around = edges[first : i + 2]
+        if corrected:
+            around = _edges(line, word.chars, around[0], around[-1])
         confidence = calibration.confidence(word_feature(word) + bonus)
         found.append(_placed(line, ink, word.chars, around, confidence, charset))
         first, start = i + 1, end
     return found
 
 
-def _middles(line: ReadLine, chars: Sequence[Char]) -> list[int]:
-    """Strip columns of the middles of the gaps between characters; see Gap.middle."""
-    return [gap.middle for gap in _gaps(line.strip, line.reading, chars)]
+def _edges(line: ReadLine, chars: Sequence[Char], left: int, right: int) -> list[int]:
+    """Edges of a corrected word: its own, and between them the middles of the gaps within it.
+
+    They rise: a character may have been put beyond the word's own edge.
+    """
+    middles = (gap.middle for gap in _gaps(line.strip, line.reading, chars))
+    inner = accumulate((min(max(middle, left), right) for middle in middles), max)
+    return [left, *inner, right]
 
 
 def _placed(

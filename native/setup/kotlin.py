@@ -1,10 +1,8 @@
 """The part `kotlin`: JetBrains' compiler, for checking and running the Android library's Kotlin."""
 
-import hashlib
 from pathlib import Path
 
 from native.setup import npm
-from native.setup.whole import make_part, say
 
 COMPILER = npm.Package(
     "kotlin-compiler",
@@ -20,13 +18,9 @@ def prepare(cache: Path) -> Path:
     Raises:
         SetupError: it cannot be made here.
     """
-    code = b"".join(path.read_bytes() for path in (Path(__file__), Path(npm.__file__)))
-    return make_part(NAME, cache, hashlib.sha256(code).hexdigest(), _fill)
+    return npm.make_package_part(NAME, COMPILER, cache, _make_runnable)
 
 
-def _fill(part: Path, _: Path) -> dict[str, object]:
-    say(NAME, f"{COMPILER.name} {COMPILER.version} of npm, 90 MB")
-    npm.fetch(COMPILER, part)
+def _make_runnable(part: Path) -> None:
     for program in (part / "bin").glob("kotlin*"):
         program.chmod(0o755)
-    return {"version": COMPILER.version}

@@ -4,11 +4,13 @@ import base64
 import hashlib
 import shutil
 import tarfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from native.setup.apt import SetupError, run
+from native.setup.whole import make_part, say
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,26 @@ def fetch(package: Package, into: Path) -> None:
                 member.replace(name=member.name.partition("/")[2], deep=False) for member in archive
             ]
             archive.extractall(into, members, filter="data")
+
+
+def make_package_part(
+    name: str, package: Package, cache: Path, finish: Callable[[Path], None] | None = None
+) -> Path:
+    """The folder `cache`/`name`: a package, fetched if it is not there, and what `finish` does.
+
+    Raises:
+        SetupError: it cannot be made here.
+    """
+
+    def fill(part: Path, _: Path) -> dict[str, object]:
+        say(name, f"{package.name} {package.version} of npm")
+        fetch(package, part)
+        if finish:
+            finish(part)
+        return {"version": package.version}
+
+    facts = Path(__file__).read_bytes() + package.integrity.encode()
+    return make_part(name, cache, hashlib.sha256(facts).hexdigest(), fill)
 
 
 def integrity(archive: Path) -> str:

@@ -2,19 +2,15 @@
 
 import hashlib
 import json
-import os
 import platform
 import shutil
-import sys
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from native.setup import apt, cmake, emulated, packages
 from native.setup.apt import SetupError, check_system, is_debian_12, private_apt, unpack
+from native.setup.whole import make_part, say, stamp
 
-STAMP = "part.json"
 REPOSITORY = Path(__file__).parents[2]
 SYSTEM = Path("/usr")
 CONSTRAINTS = REPOSITORY / "constraints.txt"
@@ -72,33 +68,19 @@ def prepare(name: str, cache: Path) -> Path:
     Raises:
         SetupError: it cannot be made here.
     """
-    wanted, folder = recipe(name), cache / name
-    if stamp(folder).get("key") == wanted.key:
-        print(f"{name}: {folder} is ready", file=sys.stderr)
-        return folder
-    if name == "host" and _has_its_own(wanted.architecture):
-        _say(name, f"not Debian 12: the OpenCV of this system in {SYSTEM} is taken")
-        return SYSTEM
-    check_system()
-    cache.mkdir(parents=True, exist_ok=True)
-    started = time.monotonic()
-    with TemporaryDirectory(dir=cache, prefix=f".{name}.") as work:
-        part = Path(work) / "part"
-        versions = _fill(wanted, part, Path(work), cache)
-        _finish(wanted, part, Path(work))
-        size, seconds = _megabytes(part), round(time.monotonic() - started)
-        facts: dict[str, object] = {
-            "key": wanted.key,
-            "packages": versions,
-            "wheels": wanted.wheels,
-        }
-        facts |= {"megabytes": size, "seconds": seconds}
-        (part / STAMP).write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n")
-        if folder.exists():
-            os.replace(folder, Path(work) / "old")
-        os.replace(part, folder)
-    _say(name, f"{folder}, {size} MB, {seconds} s")
-    return folder
+    wanted = recipe(name)
+    if stamp(cache / name).get("key") != wanted.key:
+        if name == "host" and _has_its_own(wanted.architecture):
+            say(name, f"not Debian 12: the OpenCV of this system in {SYSTEM} is taken")
+            return SYSTEM
+        check_system()
+
+    def fill(part: Path, work: Path) -> dict[str, object]:
+        versions = _fill(wanted, part, work, cache)
+        _finish(wanted, part, work)
+        return {"packages": versions, "wheels": wanted.wheels}
+
+    return make_part(name, cache, wanted.key, fill)
 
 
 def _has_its_own(architecture: str) -> bool:
@@ -108,19 +90,11 @@ def _has_its_own(architecture: str) -> bool:
     return not is_debian_12() and all(path.exists() for path in (version, *headers))
 
 
-def stamp(folder: Path) -> dict[str, object]:
-    """What a part's stamp says; empty if the part is absent or its stamp is no JSON."""
-    try:
-        return dict(json.loads((folder / STAMP).read_text()))
-    except (OSError, ValueError):
-        return {}
-
-
 def _fill(wanted: Recipe, part: Path, work: Path, cache: Path) -> dict[str, str]:
     """Fetch and unpack the packages; returns their versions by name:architecture."""
     versions: dict[str, str] = {}
     for root, (architecture, names) in wanted.roots.items():
-        _say(wanted.name, f"lists of packages, then {len(names)} packages for {architecture}")
+        say(wanted.name, f"lists of packages, then {len(names)} packages for {architecture}")
         with private_apt(cache, architecture) as source:
             files = source.download(names, work / f"debs-{architecture}")
         found = unpack(files, part / root)
@@ -138,7 +112,7 @@ def _finish(wanted: Recipe, part: Path, work: Path) -> None:
     root = part / "root"
     cmake.configure_opencv(root, _TRIPLET["arm64"], inherited_path=False)
     cmake.write_toolchain(part)
-    _say(wanted.name, f"{' and '.join(wanted.wheels)} for arm64")
+    say(wanted.name, f"{' and '.join(wanted.wheels)} for arm64")
     emulated.add_wheels(root, wanted.wheels, work / "wheels")
     emulated.describe_processor(root)
     emulated.write_commands(part, triplet)
@@ -154,12 +128,3 @@ def _tidy(root: Path, triplet: str) -> None:
     unused += [p for p in root.glob("usr/bin/qemu-*") if p.name != "qemu-aarch64-static"]
     for path in unused:
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def _megabytes(folder: Path) -> int:
-    files = (p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
-    return round(sum(p.stat().st_size for p in files) / 1e6)
-
-
-def _say(name: str, what: str) -> None:
-    print(f"{name}: {what}", file=sys.stderr, flush=True)

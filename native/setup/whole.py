@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from native.setup.parts import STAMP, stamp
+STAMP = "part.json"
 
 Fill = Callable[[Path, Path], Mapping[str, object]]
 """Fills an empty folder, with another one to work in; returns facts for the stamp."""
@@ -45,6 +45,14 @@ def make_part(name: str, cache: Path, key: str, fill: Fill) -> Path:
         os.replace(part, folder)
     say(name, f"{folder}, {size} MB, {seconds} s")
     return folder
+
+
+def stamp(folder: Path) -> dict[str, object]:
+    """What a part's stamp says; empty if the part is absent or its stamp is no JSON."""
+    try:
+        return dict(json.loads((folder / STAMP).read_text()))
+    except (OSError, ValueError):
+        return {}
 
 
 def say(name: str, what: str) -> None:

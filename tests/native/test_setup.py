@@ -10,7 +10,8 @@ import pytest
 
 from native.setup import apt, emulated, packages, parts
 from native.setup.apt import SetupError, check_system
-from native.setup.parts import prepare, recipe, stamp
+from native.setup.parts import prepare, recipe
+from native.setup.whole import STAMP, stamp
 
 DEBIAN_12 = 'ID=debian\nVERSION_CODENAME=bookworm\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n'
 UBUNTU = 'ID=ubuntu\nVERSION_CODENAME=noble\nPRETTY_NAME="Ubuntu 24.04 LTS"\n'
@@ -218,7 +219,7 @@ def test_commands_find_the_folder_wherever_it_lies(tmp_path):
 
 
 def test_a_stamp_that_is_no_json_counts_as_absent(tmp_path):
-    (tmp_path / parts.STAMP).write_text("{")
+    (tmp_path / STAMP).write_text("{")
     assert stamp(tmp_path) == {}
-    (tmp_path / parts.STAMP).write_text(json.dumps({"key": 1}))
+    (tmp_path / STAMP).write_text(json.dumps({"key": 1}))
     assert stamp(tmp_path) == {"key": 1}

@@ -10,7 +10,7 @@ import pytest
 
 from native.setup import android, apt, npm
 from native.setup.apt import SetupError
-from native.setup.parts import stamp
+from native.setup.whole import stamp
 
 TRIPLET = "x86_64-linux-gnu"
 AAPT2 = '#!/bin/sh\necho "$LD_LIBRARY_PATH" "$@"\n'

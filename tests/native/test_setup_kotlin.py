@@ -9,7 +9,7 @@ import pytest
 
 from native.setup import kotlin, npm
 from native.setup.apt import SetupError
-from native.setup.parts import stamp
+from native.setup.whole import stamp
 
 NPM = """\
 #!/bin/sh

@@ -7,7 +7,7 @@ import pytest
 
 from native.setup import swift
 from native.setup.apt import SetupError
-from native.setup.parts import stamp
+from native.setup.whole import stamp
 
 APT_GET = """\
 #!/bin/sh

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contract import numbers as n
+from contract.finding import STRIP_MAX_STEP_Q8
 from detector.framing import Frame, box_frame, frame_line, level, line_frame, resample
 from detector.framing.strip import ONE
 
@@ -27,8 +28,14 @@ def test_halving_takes_exact_means() -> None:
     np.testing.assert_array_equal(strip, (block + 2) // 4)
 
 
+HALVED_ABOVE = STRIP_MAX_STEP_Q8 << 8
+"""From the next step on the page is halved: there even the least slant makes a difference."""
+
+
+@example(step=HALVED_ABOVE - 256, x=0, y=0)
+@example(step=HALVED_ABOVE + 256, x=0, y=0)
 @given(
-    step=st.integers(ONE // 4, 5 * ONE),
+    step=st.integers(ONE // 4, 5 * ONE).filter(lambda step: step & ~255 != HALVED_ABOVE),
     x=st.integers(-60 * ONE, 320 * ONE),
     y=st.integers(-60 * ONE, 220 * ONE),
 )

@@ -14,6 +14,7 @@ letters of a node rise.
 """
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,19 +95,24 @@ class Lexicon:
             words[at] = rest + bool(edge >> Edge.RANK & RANKS) + (words[child] if child else 0)
         return words[0]
 
+    def node(self, first: int) -> Iterator[tuple[int, int]]:
+        """Numbers and letters of a node's edges, of which `first` is the first one."""
+        for number in range(first, len(self.edges)):
+            yield number, self.edges[number] & Edge.LETTER
+            if self.edges[number] & Edge.LAST:
+                return
+
     def rank(self, word: str) -> int:
         """Rank of a word in any case, 1 and up; 0 if it is not in the lexicon."""
         at, rank = 0, 0
         for i, letter in enumerate(word):
-            number = self._numbers.get(letter)
-            if number is None or (i and at == 0):
+            if i and at == 0:
                 return 0
-            while self.edges[at] & Edge.LETTER != number:
-                if self.edges[at] & Edge.LAST:
-                    return 0
-                at += 1
-            rank = self.edges[at] >> Edge.RANK & RANKS
-            at = self.edges[at] >> Edge.CHILD
+            wanted = self._numbers.get(letter)
+            edge = next((self.edges[k] for k, found in self.node(at) if found == wanted), None)
+            if edge is None:
+                return 0
+            rank, at = edge >> Edge.RANK & RANKS, edge >> Edge.CHILD
         return rank
 
 

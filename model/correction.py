@@ -10,6 +10,7 @@ The search is that of token passing (S. Young et al., "Token Passing", 1989) ove
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from contract import joining as n
@@ -90,7 +91,7 @@ def correct(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] 
     space = 1 + reading.charset.find(" ")
     classes = [dict(step) for step in near]
     blanks = [min(step.get(BLANK, _NEVER), step.get(space, _NEVER)) for step in classes]
-    numbers = _numbers(lexicon, reading.charset)
+    numbers = _numbers(lexicon.alphabet, reading.charset)
     letters: list[Costs] = []
     for step in near:
         costs: Costs = {}
@@ -121,11 +122,12 @@ def allowed(length: int) -> int:
     return min(n.LEXICON_LETTER_COST * length, n.NEAR_COST)
 
 
-def _numbers(lexicon: Lexicon, charset: str) -> dict[int, int]:
-    """The lexicon's letter of each class that stands for one."""
+@cache
+def _numbers(alphabet: tuple[tuple[str, str], ...], charset: str) -> dict[int, int]:
+    """The letter, by its number in a lexicon's alphabet, of each class that stands for one."""
     return {
         1 + charset.find(character): number
-        for number, pair in enumerate(lexicon.alphabet)
+        for number, pair in enumerate(alphabet)
         for character in pair
         if character in charset
     }
@@ -144,6 +146,11 @@ class _Token(NamedTuple):
     letter: int
     letter_word: tuple[int, ...]
 
+    @property
+    def free(self) -> tuple[int, tuple[int, ...]]:
+        """The cheaper one: what goes on with another letter."""
+        return min((self.blank, self.blank_word), (self.letter, self.letter_word))
+
 
 def _cheapest(letters: list[Costs], blanks: list[int], lexicon: Lexicon) -> _Found | None:
     """The word that costs least, its rarity counted; of equals the first by its letters."""
@@ -153,44 +160,30 @@ def _cheapest(letters: list[Costs], blanks: list[int], lexicon: Lexicon) -> _Fou
     for costs, blank in zip(letters, blanks, strict=True):
         moved: dict[int, _Token] = {}
         for edge, token in tokens.items():
-            free = min((token.blank, token.blank_word), (token.letter, token.letter_word))
-            own = edges[edge] & Edge.LETTER
+            free = token.free
+            own, after = edges[edge] & Edge.LETTER, edges[edge] >> Edge.CHILD
             rest = free[0] + blank
             stay = token.letter + costs.get(own, _NEVER)
             if rest <= most or stay <= most:
                 _keep(moved, edge, (rest, free[1]), (stay, token.letter_word))
-            for child, letter in _children(edges, edges[edge] >> Edge.CHILD):
+            for child, letter in lexicon.node(after) if after else ():
                 if letter in costs:
                     cost, word = (token.blank, token.blank_word) if letter == own else free
                     if cost + costs[letter] <= most:
                         _keep(moved, child, (_NEVER, ()), (cost + costs[letter], (*word, letter)))
         if start <= most:
-            for child, letter in _children(edges, 0, root=True):
+            for child, letter in lexicon.node(0):
                 if letter in costs and start + costs[letter] <= most:
                     _keep(moved, child, (_NEVER, ()), (start + costs[letter], (letter,)))
             start += blank
         tokens = _pruned(moved)
     ends = (
-        (min((token.blank, token.blank_word), (token.letter, token.letter_word)), rank)
+        (token.free, n.LEXICON_RARE_COST * (rank - 1))
         for edge, token in tokens.items()
         if (rank := edges[edge] >> Edge.RANK & RANKS)
     )
-    best = min(
-        ((cost + n.LEXICON_RARE_COST * (rank - 1), word, rank) for (cost, word), rank in ends),
-        default=None,
-    )
-    return best and _Found(best[1], n.LEXICON_RARE_COST * (best[2] - 1))
-
-
-def _children(edges: tuple[int, ...], at: int, root: bool = False) -> Iterator[tuple[int, int]]:
-    """Numbers and letters of a node's edges."""
-    if at == 0 and not root:
-        return
-    while True:
-        yield at, edges[at] & Edge.LETTER
-        if edges[at] & Edge.LAST:
-            return
-        at += 1
+    best = min(((cost + rarity, word, rarity) for (cost, word), rarity in ends), default=None)
+    return best and _Found(*best[1:])
 
 
 def _keep(

@@ -16,7 +16,7 @@ android {
         }
         externalNativeBuild {
             cmake {
-                // In debug builds of an app too: without optimisation a page takes many times as long.
+                // Tests run in debug builds: without optimisation a page takes many times as long.
                 arguments += listOf("-DANDROID_STL=c++_static", "-DCMAKE_BUILD_TYPE=Release")
             }
         }

@@ -73,17 +73,7 @@ def ours(kind: str, bundle: Path | None, precision: str | None) -> Engine:
     Raises:
         ContractError: there is no bundle.
     """
-    found = find_bundle(bundle)
-    title = f"Pocket OCR, {precision or 'default'} of {found}"
-    command = [
-        sys.executable,
-        "-m",
-        "bench.engines.ours",
-        kind,
-        str(found.absolute()),
-        precision or "",
-    ]
-    return Engine(OURS, title, command)
+    return _own(OURS, "Pocket OCR", "ours", kind, bundle, precision)
 
 
 def native(kind: str, bundle: Path | None, precision: str | None) -> Engine:
@@ -92,17 +82,18 @@ def native(kind: str, bundle: Path | None, precision: str | None) -> Engine:
     Raises:
         ContractError: there is no bundle.
     """
+    engine = _own(NATIVE, "Pocket OCR in C++", "core", kind, bundle, precision)
+    return replace(engine, missing=HOST.missing() or "")
+
+
+def _own(
+    name: str, title: str, module: str, kind: str, bundle: Path | None, precision: str | None
+) -> Engine:
+    """A reader of ours, which is a module of `bench.engines`."""
     found = find_bundle(bundle)
-    title = f"Pocket OCR in C++, {precision or 'default'} of {found}"
-    command = [
-        sys.executable,
-        "-m",
-        "bench.engines.core",
-        kind,
-        str(found.absolute()),
-        precision or "",
-    ]
-    return Engine(NATIVE, title, command, missing=HOST.missing() or "")
+    command = [sys.executable, "-m", f"bench.engines.{module}", kind, str(found.absolute())]
+    title = f"{title}, {precision or 'default'} of {found}"
+    return Engine(name, title, [*command, precision or ""])
 
 
 def finders(bundle: Path | None, cache: Path) -> list[Engine]:

@@ -11,6 +11,15 @@ from synth.fonts.atlas import Atlas
 
 EM = 40
 
+WIDE_SHARE = 0.07
+"""Of the lines: letters set apart."""
+TIGHT_SHARE = 0.05
+"""Of the lines: letters set tight."""
+UNEVEN_SHARE = 0.08
+"""Of the lines: each letter's advance strays, as receipt printers round it."""
+NARROW_SHARE = 0.07
+"""Of the lines: spaces hardly wider than the gap between letters."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -39,24 +48,30 @@ class Line:
 
 @dataclass(frozen=True)
 class Spacing:
-    """Tracking in px after each glyph, width of a space, and of the odd wide gap, in px."""
+    """Px after each glyph, width of a space, of the odd wide gap, and the s.d. of an advance."""
 
     tracking: float
     space: float
     gap: float
     gap_share: float
+    stray: float = 0.0
 
     @classmethod
     def sample(cls, rng: Random, natural_space: float) -> "Spacing":
         """Mostly the face's own, sometimes letter-spaced, tight, or with gaps as in tables."""
         kind = rng.random()
         tracking = rng.gauss(0, 0.5)
-        if kind < 0.07:
+        if kind < WIDE_SHARE:
             tracking = rng.uniform(2, 9)
-        elif kind < 0.12:
+        elif kind < WIDE_SHARE + TIGHT_SHARE:
             tracking = rng.uniform(-2.0, -0.8)
         space = max(natural_space * rng.uniform(0.75, 1.5), 0.18 * EM) + 2 * max(tracking, 0)
-        return cls(tracking, space, rng.uniform(1.0, 4.0) * EM, 0.3 if rng.random() < 0.12 else 0.0)
+        gap_share = 0.3 if rng.random() < 0.12 else 0.0
+        kind = rng.random()
+        stray = rng.uniform(0.6, 1.8) if kind < UNEVEN_SHARE else 0.0
+        if kind > 1 - NARROW_SHARE and tracking < 1:
+            space = rng.uniform(0.13, 0.2) * EM
+        return cls(tracking, space, rng.uniform(1.0, 4.0) * EM, gap_share, stray)
 
 
 def set_line(
@@ -95,6 +110,8 @@ def set_line(
         above, below = max(above, top), max(below, height - top)
         right_end = max(right_end, x + width)
         pen += max(advance / 64 + spacing.tracking, 1.0)
+        if spacing.stray:
+            pen += min(max(rng.gauss(0, spacing.stray), -2.0), 0.4 * spacing.space)
     band = np.zeros((above + below, right_end + 4), np.uint8)
     for offset, width, height, x, top, _ in placed:
         glyph = atlas.bitmaps[offset : offset + width * height].reshape(height, width)

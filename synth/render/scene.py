@@ -10,6 +10,11 @@ from contract.charset import SPACE
 from synth.render.banks import banks, window
 from synth.render.layout import EM, Line
 
+CROSSED_SHARE = 0.25
+"""Of the lines with a rule below them: it runs through the letters' feet."""
+BESIDE_SHARE = 0.04
+"""Of the lines: a check box or a pen's stroke before or behind them."""
+
 MARGIN = 30
 """Canvas rows and columns kept free around a line's band, for wide margins."""
 
@@ -35,6 +40,8 @@ class Scene:
             self.neighbours(canvas, baseline, rng)
         if rng.random() < 0.3:
             rules(canvas, baseline, line, rng)
+        if rng.random() < BESIDE_SHARE:
+            beside(canvas, baseline, rng)
         return canvas, baseline
 
     def remember(self, line: Line) -> None:
@@ -74,6 +81,8 @@ def rules(canvas: np.ndarray, baseline: int, line: Line, rng: Random) -> None:
     kind = rng.random()
     if kind < 0.8:
         y = baseline + rng.choice((3, 4, 5, 6, 8, 10, 12, 15, 20))
+        if kind < 0.55 and rng.random() < CROSSED_SHARE:
+            y = baseline + rng.randrange(-4, 3)
         if kind > 0.55:
             y = baseline - line.cap - rng.randrange(4, 22)
         y = min(max(y, 0), height - 1)
@@ -94,6 +103,24 @@ def rules(canvas: np.ndarray, baseline: int, line: Line, rng: Random) -> None:
         np.maximum(canvas[y : y + thick], ink, out=canvas[y : y + thick])
 
 
+def beside(canvas: np.ndarray, baseline: int, rng: Random) -> None:
+    """A check box, or strokes of a pen, in the margin before or behind the line."""
+    ink, thick = rng.randrange(120, 256), rng.randrange(1, 4)
+    side = rng.randrange(14, MARGIN - 6)
+    x = rng.randrange(2, MARGIN - side) + (canvas.shape[1] - MARGIN) * (rng.random() < 0.5)
+    bottom = baseline + rng.randrange(-4, 5)
+    corners = np.array([(x, bottom - side), (x + side, bottom - side), (x + side, bottom),
+                        (x, bottom)], np.int32)  # fmt: skip
+    if rng.random() < 0.6:
+        cv2.polylines(canvas, [corners], True, ink, thick)
+        return
+    # As tall as the letters, so that nobody takes them for punctuation.
+    knots = [
+        (x + rng.randrange(side), bottom - k % 2 * rng.randrange(EM // 2, EM)) for k in (0, 1, 2, 3)
+    ]
+    cv2.polylines(canvas, [np.array(knots, np.int32)], False, ink, thick, cv2.LINE_AA)
+
+
 def _bars(canvas: np.ndarray, line: Line, thick: int, ink: int, rng: Random) -> None:
     """Vertical borders of cells, beside the line and between its words, often cut short."""
     height, width = canvas.shape
@@ -110,6 +137,8 @@ def _bars(canvas: np.ndarray, line: Line, thick: int, ink: int, rng: Random) -> 
             np.maximum(column, ink, out=column)
 
 
+PIN_SHARE = 0.5
+"""Of what is printed in dots: struck by a head's pins instead of broken into dots."""
 _SQUARES = tuple(np.ones((k, k), np.uint8) for k in (2, 3))
 _CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], np.uint8)
 
@@ -138,11 +167,28 @@ def stroke(band: np.ndarray, rng: Random) -> np.ndarray:
 
 def dot_matrix(band: np.ndarray, rng: Random) -> np.ndarray:
     """Ink in dots; between them a little of it."""
+    if rng.random() < PIN_SHARE:
+        return pins(band, rng)
     pitch, size = rng.choice(((4, 3), (5, 4), (5, 3), (6, 4)))
     y, x = np.ogrid[: band.shape[0], : band.shape[1]]
     grid = (y % pitch < size) & (x % pitch < size)
     spread = np.asarray(cv2.dilate(band, _SQUARES[1]), np.uint8)
     return np.where(grid, spread, spread >> rng.choice((1, 2, 3)))
+
+
+def pins(band: np.ndarray, rng: Random) -> np.ndarray:
+    """Letters made of a print head's round dots, nine to twelve of them to a capital."""
+    pitch = rng.choice((2.5, 3.0, 3.0, 3.5))
+    height, width = band.shape
+    grid = (max(round(width / pitch), 1), max(round(height / pitch), 1))
+    struck = cv2.resize(band, grid, interpolation=cv2.INTER_AREA) > 80
+    spread = rng.uniform(0.3, 0.42)
+    y, x = (
+        (np.arange(size) + 0.5) * of / size for size, of in zip(band.shape, grid[::-1], strict=True)
+    )
+    far = ((y % 1 - 0.5) ** 2)[:, None] + (x % 1 - 0.5) ** 2
+    dot = np.clip(255 * np.exp(-(far - spread * spread) * 9), 0, 255)
+    return np.where(struck[y.astype(int)[:, None], x.astype(int)], dot, 0).astype(np.uint8)
 
 
 def missing_rows(band: np.ndarray, rng: Random) -> np.ndarray:

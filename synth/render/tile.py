@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from contract import numbers as n
-from contract.charset import SPACE
+from contract.charset import SPACE, decode
 from detector.framing import frame_line, line_frame, view_crop
 from detector.tiles import cut_tiles, tile_pixels
 from synth.render.degrade import to_grey
@@ -16,6 +16,15 @@ from synth.render.layout import Line
 from synth.render.scene import MARGIN
 
 TILE = n.TILE_WIDTHS[-1]
+
+CARELESS_SHARE = 0.16
+"""Of the line frames: made for a wrong baseline or height, as beside rules and dirt."""
+BROAD_SHARE = 0.1
+"""Of the line frames: reaching past the line's ends, where boxes and strokes may stand."""
+_DEEPEST_CUT = 0.13
+"""Of a capital's height: what a careless frame may cut off."""
+_FEET, _HEADS = frozenset(",.;_"), frozenset("'\"*^`~°®")
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -128,11 +137,18 @@ def frame_as_line(patch: Patch, line: Line, baseline: int, rng: Random) -> list[
     wide = rng.uniform(0, 0.6) * cap if rng.random() < 0.25 else 0.0
     above = line.above * patch.scale * rng.uniform(0.92, 1.2) + wide * rng.random()
     below = line.below * patch.scale + rng.uniform(-0.14, 0.1) * cap + wide * rng.random()
+    lost = _NONE
+    if rng.random() < CARELESS_SHARE:
+        height, down, above, below, lost = _careless(height, above, below, cap, rng)
     start = x0 + rng.gauss(0, 0.08) * cap
+    length += rng.gauss(0, 0.08) * cap
+    if rng.random() < BROAD_SHARE:
+        more = rng.uniform(0, 0.9) * cap
+        start, length = start - more, length + more + rng.uniform(0, 0.9) * cap
     frame = line_frame(
         int(start * 256),
         int((y0 + down + 0.5) * 256),
-        max(int((length + rng.gauss(0, 0.08) * cap) * 256), 256),
+        max(int(length * 256), 256),
         int(slope * 65536),
         max(int(height * 256), 256),
         int(above * 256),
@@ -147,7 +163,38 @@ def frame_as_line(patch: Patch, line: Line, baseline: int, rng: Random) -> list[
         (patch.to_page(edge + MARGIN, y) - origin) @ along / (along @ along)
         for edge in (line.left, line.right)
     ]
-    return _cut(strip, line.classes, columns[0], columns[1])
+    finished = _cut(strip, line.classes, columns[0], columns[1])
+    return [tile for tile in finished if not _lacks(tile[2], lost)]
+
+
+def _careless(
+    height: float, above: float, below: float, cap: float, rng: Random
+) -> tuple[float, float, float, float, frozenset[str]]:
+    """Height, place of the baseline, ink above and below it, and the marks that are cut off.
+
+    Feet cut off, as where a rule took them away; heads cut off; or framed for something taller.
+    """
+    kind = rng.random()
+    if kind < 0.4:
+        bottom = rng.uniform(-_DEEPEST_CUT, 0.1) * cap
+        down = bottom - n.FRAME_BELOW_Q8 * height / 256
+        return height, down, max(above + down, 0.0), 0.0, _FEET if bottom < 0.05 * cap else _NONE
+    if kind < 0.6:
+        top = rng.uniform(1 - _DEEPEST_CUT, 1.1) * cap
+        down = n.FRAME_ABOVE_Q8 * height / 256 - top
+        return height, down, 0.0, max(below - down, 0.0), _HEADS if top < 1.03 * cap else _NONE
+    height *= rng.uniform(1.2, 1.6)
+    return height, rng.uniform(-0.2, 0.25) * cap, above, below, _NONE
+
+
+def _lacks(label: list[int], lost: frozenset[str]) -> bool:
+    """Whether the label has marks that are cut off, or letters that need what is cut off."""
+    if not lost:
+        return False
+    text = decode(label)
+    if lost is _FEET:
+        return any(c in _FEET or c in "gjpqyQ" for c in text)
+    return any(c in _HEADS or not c.isascii() for c in text)
 
 
 def frame_as_crop(patch: Patch, line: Line, baseline: int, rng: Random) -> list[Finished]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from synth.pages.fonts import Font, Typefaces
-from synth.render.layout import EM
+from synth.render.layout import EM, NARROW_SHARE, UNEVEN_SHARE
 from synth.text.source import TextSource
 from synth.text.styles import upper
 
@@ -55,6 +55,8 @@ class Desk:
             tracking = rng.uniform(-1.2, -0.6)
         natural = float(self.faces.atlas.glyphs[face]["advance"][0]) / 64
         space = max(natural * rng.uniform(0.85, 1.3), 0.2 * EM) + 2 * max(tracking, 0.0)
+        if tracking < 0.6 and self.chance(NARROW_SHARE):
+            space = rng.uniform(0.15, 0.21) * EM
         return Font(
             atlas=self.faces.atlas,
             face=face,
@@ -62,6 +64,7 @@ class Desk:
             aspect=rng.uniform(0.85, 1.15) if self.chance(0.4) else 1.0,
             tracking=tracking,
             space=space,
+            stray=rng.uniform(0.6, 1.6) if self.chance(UNEVEN_SHARE) else 0.0,
             wear=rng.randrange(1 << 30) if self.chance(0.25) and cap > 11 else None,
         )
 

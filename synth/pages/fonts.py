@@ -31,6 +31,7 @@ class Font:
         tracking, space: px at the atlas's em, after each glyph and of a space.
         wear: None, or a seed of the wear of its strokes (see synth.render.scene.stroke).
         bold: how many px at the atlas's em the strokes are spread.
+        stray: s.d. of a glyph's advance, px at the atlas's em.
     """
 
     atlas: Atlas
@@ -41,6 +42,7 @@ class Font:
     space: float = 0.3 * EM
     wear: int | None = None
     bold: int = 0
+    stray: float = 0.0
 
     @cached_property
     def rows(self) -> np.ndarray:

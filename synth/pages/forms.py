@@ -9,7 +9,9 @@ from synth.pages.sheet import Sheet
 from synth.pages.tables import Grid, grid
 
 PRINTED = {"sans": 3.5, "serif": 1.5, "typewriter": 3, "slab": 0.4, "mono": 0.5}
-FILLED = {"typewriter": 4, "mono": 1, "sans": 1.5, "serif": 0.7, "receipt": 0.3}
+FILLED = {"typewriter": 4, "mono": 1, "sans": 1.5, "serif": 0.7, "receipt": 0.3, "script": 0.4}
+CROSSED_SHARE = 0.25
+"""Of the forms: what was filled in stands on the rules, some of them through its feet."""
 
 
 def form(desk: Desk) -> Sheet:
@@ -47,6 +49,7 @@ class _Form:
         self.capitals = rng.choice((0.0, 0.2, 1.0))
         self.underlined = desk.chance(0.2)
         self.field = rng.choices(("rule", "none", "box", "leader"), (4, 3, 1.5, 0.7))[0]
+        self.crossed = desk.chance(CROSSED_SHARE)
         self.elements = rng.choices(
             (self.fields, self.boxes, self.choices, self.text, self.table, self.heading),
             k=rng.randrange(2, 5),
@@ -119,7 +122,8 @@ class _Form:
         if x1 - x0 < 3 * self.cap:
             return
         text = self.filled.fit(self.content(), x1 - x0 - 0.8 * self.cap)
-        low = self.y + self.cap * self.desk.rng.uniform(0.12, 0.45)
+        reach = (-0.12, 0.1) if self.crossed else (0.12, 0.45)
+        low = self.y + self.cap * self.desk.rng.uniform(*reach)
         if self.field == "rule":
             self.sheet.rule(x0, low, x1, low)
         elif self.field == "box":

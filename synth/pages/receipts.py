@@ -227,7 +227,10 @@ class _Roll:
             self.rule()
             stops = [self.left + s * (self.right - self.left) for s in (0.5, 0.78, 1.0)]
             self.row("GST Summary", ("%", "Amount", "Tax"), stops)
-            self.row("SR", (str(rate), f"{net:,.2f}", f"{tax:,.2f}"), stops)
+            per = rng.choice(("", "", "%"))
+            if desk.chance(0.4):
+                self.row("ZR", (f"0{per}", "0.00", "0.00"), stops)
+            self.row("SR", (f"{rate}{per}", f"{net:,.2f}", f"{tax:,.2f}"), stops)
             self.row("Total", ("", f"{net:,.2f}", f"{tax:,.2f}"), stops)
         self.rule()
 

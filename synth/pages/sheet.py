@@ -86,8 +86,8 @@ class Sheet:
         if not classes:
             return x
         gap = font.space if space is None else space / font.scale[0]
-        spacing = Spacing(font.tracking, gap, 0.0, 0.0)
-        line = set_line(font.atlas, font.face, classes, Random(0), _FAR, spacing)
+        spacing = Spacing(font.tracking, gap, 0.0, 0.0, font.stray)
+        line = set_line(font.atlas, font.face, classes, Random(text), _FAR, spacing)
         band, (sx, sy) = _band(line, font)
         left = round(x - align * line.right[-1] * sx - (1 - align) * line.left[0] * sx)
         top = round(y - font.above * sy)

@@ -40,7 +40,7 @@ class Grid:
         )
 
 
-_NUMBERS = ("cash", "whole", "number", "percent", "cash", "whole")
+_NUMBERS = ("cash", "whole", "number", "percent", "cash", "whole", "token", "digit")
 _TEXTS = ("textcell", "textcell", "textcell", "date", "code", "name")
 
 

@@ -10,6 +10,7 @@ from contract import numbers as n
 from contract.charset import CHARSET
 from detector.framing import contract_hash
 from synth.fonts.atlas import Atlas
+from synth.pages.fonts import Typefaces
 from synth.pages.maker import PageMaker
 from synth.pages.tiles import page_tiles
 from synth.render.layout import EM, Line, set_line
@@ -29,6 +30,14 @@ NEGATIVE, PAGE = "none", "page"
 CLASS_OF = {c: k + 1 for k, c in enumerate(CHARSET)}
 NEGATIVE_SHARE = 0.02
 CROP_SHARE = 0.5
+PRINTER_SHARE = 0.35
+"""Of the codes, amounts and labels: in faces of typewriters, printers and tills."""
+WRITTEN_SHARE = 0.04
+"""Of the same: in faces that look written by hand."""
+_PRINTED = {"mono": 1.0, "typewriter": 1.5, "receipt": 1.0, "pixel": 0.3}
+_WRITTEN = {"script": 1.0}
+_FILLED_IN = frozenset(("price", "number", "date", "time", "phone", "code", "unit", "single",
+                        "receipt", "form", "row"))  # fmt: skip
 
 
 class Renderer:
@@ -43,6 +52,7 @@ class Renderer:
         self._atlas, self._texts, self._split = atlas, texts, split
         self._faces, self._cumulative = atlas.cumulative(split)
         self._pages = PageMaker(atlas, texts, split)
+        self._typefaces = Typefaces(atlas, split)
         self.page_share = page_share
         self.kinds = (*KINDS, NEGATIVE, PAGE)
 
@@ -102,10 +112,20 @@ class Renderer:
             text, kind = self._texts.sample(rng)
             classes = [CLASS_OF[c] for c in text]
             for _ in range(6):
-                at = np.searchsorted(self._cumulative, rng.random(), side="right")
-                face = int(self._faces[min(int(at), len(self._faces) - 1)])
+                face = self._face(kind, rng)
                 if text.isascii() or self._atlas.supports(face, classes):
                     return kind, set_line(self._atlas, face, classes, rng)
+
+    def _face(self, kind: str, rng: Random) -> int:
+        """A face for a text of that kind."""
+        if kind in _FILLED_IN:
+            draw = rng.random()
+            if draw < PRINTER_SHARE:
+                return self._typefaces.pick(rng, _PRINTED)
+            if draw > 1 - WRITTEN_SHARE:
+                return self._typefaces.pick(rng, _WRITTEN)
+        at = np.searchsorted(self._cumulative, rng.random(), side="right")
+        return int(self._faces[min(int(at), len(self._faces) - 1)])
 
     def _finish(self, line: Line, rng: Random, scene: Scene) -> list[Finished]:
         canvas, baseline = scene.paint(line, rng)

@@ -12,8 +12,8 @@ from synth.render.layout import EM, Line
 
 CROSSED_SHARE = 0.25
 """Of the lines with a rule below them: it runs through the letters' feet."""
-BESIDE_SHARE = 0.04
-"""Of the lines: a check box or a pen's stroke before or behind them."""
+BESIDE_SHARE = 0.025
+"""Of the lines: a check box before or behind them."""
 
 MARGIN = 30
 """Canvas rows and columns kept free around a line's band, for wide margins."""
@@ -104,21 +104,12 @@ def rules(canvas: np.ndarray, baseline: int, line: Line, rng: Random) -> None:
 
 
 def beside(canvas: np.ndarray, baseline: int, rng: Random) -> None:
-    """A check box, or strokes of a pen, in the margin before or behind the line."""
-    ink, thick = rng.randrange(120, 256), rng.randrange(1, 4)
-    side = rng.randrange(14, MARGIN - 6)
-    x = rng.randrange(2, MARGIN - side) + (canvas.shape[1] - MARGIN) * (rng.random() < 0.5)
-    bottom = baseline + rng.randrange(-4, 5)
-    corners = np.array([(x, bottom - side), (x + side, bottom - side), (x + side, bottom),
-                        (x, bottom)], np.int32)  # fmt: skip
-    if rng.random() < 0.6:
-        cv2.polylines(canvas, [corners], True, ink, thick)
-        return
-    # As tall as the letters, so that nobody takes them for punctuation.
-    knots = [
-        (x + rng.randrange(side), bottom - k % 2 * rng.randrange(EM // 2, EM)) for k in (0, 1, 2, 3)
-    ]
-    cv2.polylines(canvas, [np.array(knots, np.int32)], False, ink, thick, cv2.LINE_AA)
+    """A check box in the margin before or behind the line."""
+    side = rng.randrange(20, MARGIN - 4)
+    x = rng.randrange(1, MARGIN - side) + (canvas.shape[1] - MARGIN) * (rng.random() < 0.5)
+    bottom = baseline + rng.randrange(-2, 5)
+    corner = (x, bottom - side), (x + side, bottom)
+    cv2.rectangle(canvas, *corner, rng.randrange(120, 256), rng.randrange(1, 4))
 
 
 def _bars(canvas: np.ndarray, line: Line, thick: int, ink: int, rng: Random) -> None:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from contract import numbers as n
-from contract.charset import SPACE, decode
+from contract.charset import CHARSET, SPACE, decode
 from detector.framing import frame_line, line_frame, view_crop
 from detector.tiles import cut_tiles, tile_pixels
 from synth.render.degrade import to_grey
@@ -277,4 +277,5 @@ def fits(label: list[int], width: int) -> bool:
 
 def is_legible(tile: np.ndarray, label: list[int]) -> bool:
     """Whether there is ink enough for the label: a threshold can wipe a faint line out."""
-    return int(np.count_nonzero(tile < 150)) >= 5 * len(label)
+    solid = sum(CHARSET[k - 1].isalnum() for k in label)
+    return int(np.count_nonzero(tile < 150)) >= 5 * len(label) + 5 * solid

@@ -12,12 +12,14 @@ from synth.text import books
 from synth.text.grammar import Grammar, Part
 from synth.text.styles import Uniform, attach_punctuation, curl, random_string, recase, upper
 
+CURLED_SHARE = 0.35
+"""Of the texts with quotes: typographic ones, in place of straight ones."""
 LONGEST = 40
 """Characters; a tile 256 px wide holds fewer of most faces, the renderer crops."""
 
 GRAMMARS = Path(__file__).parent / "grammars"
 
-_NATURAL = {"prose": 29, "word": 16}
+_NATURAL = {"prose": 27.5, "word": 16}
 _GRAMMAR = {  # kind: (share in %, section, share of it set in capitals)
     "price": (5, "price", 0.0),
     "number": (3, "number", 0.0),
@@ -28,7 +30,7 @@ _GRAMMAR = {  # kind: (share in %, section, share of it set in capitals)
     "email": (1, "email", 0.12),
     "url": (1, "url", 0.15),
     "unit": (1.5, "unit", 0.05),
-    "single": (3.5, "single", 0.0),
+    "single": (5, "single", 0.0),
     "punctuation": (1.5, "punctuation", 0.0),
     "wrapped": (1.5, "wrapped", 0.1),
     "receipt": (5, "receipt", 0.35),
@@ -111,7 +113,7 @@ class TextSource:
             text = draw(uniform)
             if len(text) > LONGEST:
                 text = _crop(text, uniform)
-            if ("'" in text or '"' in text) and uniform() < 0.5:
+            if ("'" in text or '"' in text) and uniform() < CURLED_SHARE:
                 text = curl(text)
             if text:
                 return Sample(text, kind)

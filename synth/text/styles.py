@@ -7,7 +7,7 @@ from contract.charset import CHARSET
 Uniform = Callable[[], float]
 """Draws a float in [0, 1): the bound method ``random.Random.random``."""
 
-_TRAILING = tuple(",,,,,,......::;)?!-*") + ("'s", "'s", '"', ',"', '."', ".)", "),", "...", "—")
+_TRAILING = tuple(",,,,,,......::::;)?!-*") + ("'s", "'s", '"', ',"', '."', ".)", "),", "...", "—")
 _LEADING = ("(", "(", '"', '"', "'", "-", "*", "[", "•", "#", "/", "—")
 _OPENERS = " ([{-–—/"
 _RARE = tuple(c for c in CHARSET if not (c.isascii() and (c.isalnum() or c == " ")))

@@ -19,17 +19,25 @@ SPACE_GAP = 7
 # its line, 0, to the usual space, 1.
 SPACE_BIAS = 400  # the net's own evidence, space against the best other class, less this
 SPACE_GAP_WEIGHT = 1290  # and plus so much of the gap's width decides;
-SPACE_CUT_Q8 = 138  # at a cut the net sees no gap: more than 0.54 is a space
+SPACE_CUT_Q8 = 138  # at a cut the net sees no gap: more than 0.54 is a space,
+SPACE_CUT_WEIGHT = 20  # and each 1/256 of the difference is worth so much evidence;
 CUT_LETTER_Q8 = 40  # between these two it is looked at once more, in the middle of a tile
 CUT_SPACE_Q8 = 320
 SPACE_EVIDENCE = 8192  # the net's evidence is limited to this either way
 LETTER_GAP = 2  # strip columns, for a page that has too few gaps to tell,
 WORD_GAP = 9  # and its spaces;
-LEAST_SPREAD = 4  # the two differ at least by so much
+LEAST_SPREAD = 6  # the two differ at least by so much
 WIDE_BELOW_Q8 = 128  # a gap's width counts down to half of their difference below the letters' gap
 WIDE_ABOVE_Q8 = 384  # and up to 1.5 times it above
 LINE_LETTERS = 4  # so many gaps between letters make a line's own statistics,
 LINE_SPACES = 2  # and so many spaces
+
+# Spaces that a lexicon decides, in 1/1024 nat of that evidence.
+SPACE_DOUBT = 6144  # those whose scores are nearer to 0 than this
+SPACE_DOUBTS = 64  # in stretches that have no more of them;
+STRANGE_WORD_COST = 500  # a word that it lacks costs so much
+STRANGE_LETTER_COST = 500  # and so much for each of its letters,
+STRANGE_LETTERS = 6  # of which so many count
 
 # Ink of a strip: rows of a rule do not count.
 STRIP_RULE_PERCENT = 70  # so much of their columns is inked,

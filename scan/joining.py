@@ -2,6 +2,7 @@
 
 The net and the gaps decide together where spaces are: the net's evidence for a space between two
 characters, and the width of the ink-free gap between them, seen against the gaps of the line.
+Where they are in doubt, a lexicon has a say (`scan.segmentation`).
 """
 
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from model.decode import Char, Word
 from model.logprobs import permille
 from model.reading import StripReading
 from scan import page as p
+from scan.segmentation import spaces
 
 
 @dataclass(frozen=True)
@@ -143,13 +145,13 @@ def line_spacing(line: ReadLine, page: Spacing) -> Spacing:
     return Spacing(letter, max(word, letter + n.LEAST_SPREAD))
 
 
-def is_space(gap: Gap, spacing: Spacing) -> bool:
-    """Whether two words meet at a gap."""
+def space_score(gap: Gap, spacing: Spacing) -> int:
+    """Above 0 where two words meet at a gap; how far tells how sure that is, in 1/1024 nat."""
     wide = spacing.wide_q8(gap.width)
     if gap.cut:
-        return wide > n.SPACE_CUT_Q8
+        return n.SPACE_CUT_WEIGHT * (wide - n.SPACE_CUT_Q8)
     evidence = min(max(gap.evidence, -n.SPACE_EVIDENCE), n.SPACE_EVIDENCE)
-    return evidence - n.SPACE_BIAS + (n.SPACE_GAP_WEIGHT * wide >> 8) > 0
+    return evidence - n.SPACE_BIAS + (n.SPACE_GAP_WEIGHT * wide >> 8)
 
 
 def doubtful_cuts(line: ReadLine, page: Spacing) -> list[int]:
@@ -182,8 +184,10 @@ def join_words(
     calibration: Calibration,
     lexicon: Lexicon | None = None,
 ) -> list[p.Word]:
-    """The words of a line from left to right, with a lexicon corrected."""
+    """The words of a line from left to right, with a lexicon parted and corrected by it."""
     spacing = line_spacing(line, page)
+    scores = [space_score(gap, spacing) for gap in line.gaps]
+    apart = spaces(decode([char.label for char in line.chars], charset), scores, lexicon)
     steps = line.reading.reading.steps
     edges = [0, *(gap.middle for gap in line.gaps), line.strip.shape[1] - 1]
     ink = _ink(line.strip)
@@ -191,7 +195,7 @@ def join_words(
     first = start = 0
     for i in range(len(line.chars)):
         last = i == len(line.chars) - 1
-        if not last and not is_space(line.gaps[i], spacing):
+        if not last and not apart[i]:
             continue
         chars = line.chars[first : i + 1]
         # The steps up to the middle between this word and the next belong to it.

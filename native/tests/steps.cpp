@@ -25,6 +25,7 @@
 #include "model/engine.h"
 #include "model/reading.h"
 #include "scan/order.h"
+#include "scan/segmentation.h"
 
 namespace {
 
@@ -190,6 +191,14 @@ json checked(const json& question, const Engine& engine) {
     return {{"words", found}};
 }
 
+// {"lexicon": bytes, "charset": see above, "chars": …, "scores": of the gaps between them} → where
+// spaces are
+json parted(const json& question, const Engine& engine) {
+    const Corrector corrector(lexicon_of(question["lexicon"]), charset_of(question["charset"]));
+    return {{"spaces", spaces(chars_of(question["chars"]), question["scores"], &corrector,
+                              engine.numbers)}};
+}
+
 // {"items": [[left, top, right, bottom, height]]} → blocks of rows of indices
 json ordered(const json& question, const Engine& engine) {
     std::vector<Item> items;
@@ -202,6 +211,7 @@ const std::map<std::string, Step> STEPS{
     {"logprobs", logprobs},       {"tables", tables},          {"permille", permille},
     {"confidences", confidences}, {"greedy", greedy_reading}, {"stitch", stitched},
     {"order", ordered},           {"ranks", ranks},            {"check", checked},
+    {"spaces", parted},
 };
 
 json answer(const json& question, const Engine& engine) {

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import joining as n
-from scan.joining import Gap, Spacing, _widest, empty_columns, is_space, page_spacing
+from scan.joining import Gap, Spacing, _widest, empty_columns, page_spacing, space_score
 
 
 def gap_of(width: int, evidence: int, *, cut: bool) -> Gap:
@@ -37,15 +37,15 @@ def test_the_widest_run_is_the_first_of_its_width(columns: list[bool]) -> None:
 @given(st.integers(-9000, 9000), st.integers(0, 60), st.integers(1, 30))
 def test_wider_gaps_and_more_evidence_only_help_a_space(evidence, width, more) -> None:
     spacing = Spacing(2, 10)
-    if is_space(gap_of(width, evidence, cut=False), spacing):
-        assert is_space(gap_of(width + more, evidence, cut=False), spacing)
-        assert is_space(gap_of(width, evidence + more, cut=False), spacing)
+    score = space_score(gap_of(width, evidence, cut=False), spacing)
+    assert space_score(gap_of(width + more, evidence, cut=False), spacing) >= score
+    assert space_score(gap_of(width, evidence + more, cut=False), spacing) >= score
 
 
 @pytest.mark.parametrize("width, wanted", [(2, False), (4, False), (9, True), (30, True)])
 def test_at_a_cut_the_gap_decides_alone(width: int, wanted: bool) -> None:
     for evidence in (-9000, 9000):
-        assert is_space(gap_of(width, evidence, cut=True), Spacing(2, 10)) is wanted
+        assert (space_score(gap_of(width, evidence, cut=True), Spacing(2, 10)) > 0) is wanted
 
 
 def test_a_page_without_gaps_has_the_usual_spacing() -> None:

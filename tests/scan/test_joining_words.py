@@ -80,6 +80,15 @@ def test_at_a_cut_the_gap_tells_whatever_the_net_says() -> None:
     assert texts(replace(line, gaps=told), Spacing(letter=19, word=40)) == ["abcd"]
 
 
+def test_a_lexicon_has_a_say_where_spaces_are_in_doubt() -> None:
+    line = line_of("ab", "cde")
+    told = tuple(replace(gap, evidence=0) if gap.is_wide else gap for gap in line.gaps)
+    line = replace(line, gaps=told)
+    lexicon = build({"abcde": 1})
+    words = [join_words(line, SPACING, CHARSET, UNCALIBRATED, known) for known in (None, lexicon)]
+    assert [[word.text for word in each] for each in words] == [["ab", "cde"], ["abcde"]]
+
+
 def test_quads_fit_the_ink() -> None:
     first, second = joined(line_of("ab", "c"))
     assert first.quad == (0, TOP, 12, TOP, 12, BOTTOM, 0, BOTTOM)

@@ -84,7 +84,8 @@ Corrector::Corrector(Lexicon lexicon, const Charset& charset)
     classes_.push_back({false, false});
     for (const std::string& character : charset.characters) {
         codes.push_back(code_point(character));
-        classes_.push_back({is_letter(codes.back()), is_letter_or_digit(codes.back())});
+        const char32_t code = codes.back();
+        classes_.push_back({pocket_ocr::is_letter(code), pocket_ocr::is_letter_or_digit(code)});
     }
     const auto class_of = [&](char32_t character, std::size_t letter) -> std::int64_t {
         const auto found = std::find(codes.begin() + 1, codes.end(), character);
@@ -124,7 +125,7 @@ std::int64_t Corrector::rank(const std::vector<Char>& chars) const {
 }
 
 std::optional<Corrector::Core> Corrector::core_of(const Word& word) const {
-    const auto inside = [&](const Char& c) { return of(c).is_letter_or_digit; };
+    const auto inside = [&](const Char& c) { return is_letter_or_digit(c); };
     const auto begin = word.chars.begin(), end = word.chars.end();
     const auto first = std::find_if(begin, end, inside);
     if (first == end) return std::nullopt;
@@ -138,10 +139,10 @@ std::optional<Corrector::Core> Corrector::core_of(const Word& word) const {
 // Whether a core may be a misread word: neither too long nor too much of digits.
 bool Corrector::looks_like_word(const std::vector<Char>& chars, const Numbers& n) const {
     const auto letters = std::count_if(chars.begin(), chars.end(),
-                                       [&](const Char& c) { return of(c).is_letter; });
+                                       [&](const Char& c) { return is_letter(c); });
     return size(chars.size()) <= n.LEXICON_LONGEST &&
            std::all_of(chars.begin(), chars.end(),
-                       [&](const Char& c) { return of(c).is_letter_or_digit; }) &&
+                       [&](const Char& c) { return is_letter_or_digit(c); }) &&
            100 * std::int64_t{letters} >= n.LEXICON_LETTERS_PERCENT * size(chars.size());
 }
 

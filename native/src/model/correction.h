@@ -33,6 +33,9 @@ public:
     // Rank of the word that characters spell, in any case; 0 if it is not in the lexicon.
     std::int64_t rank(const std::vector<Char>& chars) const;
 
+    bool is_letter(const Char& c) const { return of(c).is_letter; }
+    bool is_letter_or_digit(const Char& c) const { return of(c).is_letter_or_digit; }
+
 private:
     static constexpr std::size_t NO_LETTER = Lexicon::LETTERS;
 

@@ -46,6 +46,9 @@ public:
     // A word of a reading, corrected if there is a lexicon and it knows a likelier one.
     Checked check(const Word& word, const Reading& reading) const;
 
+    // What words are corrected by; nullptr without a lexicon.
+    const Corrector* corrector() const { return corrector_ ? &*corrector_ : nullptr; }
+
     const Numbers numbers;
     const Charset charset;
     const std::vector<Knot> calibration;

@@ -8,6 +8,7 @@
 #include "contract/integers.h"
 #include "detector/baseline.h"
 #include "model/calibration.h"
+#include "scan/segmentation.h"
 
 namespace pocket_ocr {
 namespace {
@@ -189,11 +190,11 @@ Spacing line_spacing(const ReadLine& line, const Spacing& page, const Numbers& n
     return {letter, std::max(word, letter + n.LEAST_SPREAD)};
 }
 
-bool is_space(const Gap& gap, const Spacing& spacing, const Numbers& n) {
+std::int64_t space_score(const Gap& gap, const Spacing& spacing, const Numbers& n) {
     const std::int64_t wide = spacing.wide_q8(gap.width, n);
-    if (gap.cut) return wide > n.SPACE_CUT_Q8;
+    if (gap.cut) return n.SPACE_CUT_WEIGHT * (wide - n.SPACE_CUT_Q8);
     const std::int64_t evidence = std::clamp(gap.evidence, -n.SPACE_EVIDENCE, n.SPACE_EVIDENCE);
-    return evidence - n.SPACE_BIAS + floor_shift(n.SPACE_GAP_WEIGHT * wide, 8) > 0;
+    return evidence - n.SPACE_BIAS + floor_shift(n.SPACE_GAP_WEIGHT * wide, 8);
 }
 
 std::vector<std::size_t> doubtful_cuts(const ReadLine& line, const Spacing& page,
@@ -229,6 +230,10 @@ void see_in(Gap& gap, const Tile& window, const std::vector<std::int32_t>& space
 std::vector<PageWord> join_words(const ReadLine& line, const Spacing& page,
                                  const Engine& engine) {
     const Spacing spacing = line_spacing(line, page, engine.numbers);
+    std::vector<std::int64_t> scores;
+    for (const Gap& gap : line.gaps) scores.push_back(space_score(gap, spacing, engine.numbers));
+    const std::vector<bool> apart =
+        spaces(line.chars, scores, engine.corrector(), engine.numbers);
     const auto& steps = line.reading.reading.steps;
     std::vector<int> edges{0};
     for (const Gap& gap : line.gaps) edges.push_back(static_cast<int>(gap.middle));
@@ -239,7 +244,7 @@ std::vector<PageWord> join_words(const ReadLine& line, const Spacing& page,
     std::int64_t start = 0;
     for (std::size_t i = 0; i < line.chars.size(); ++i) {
         const bool is_last = i + 1 == line.chars.size();
-        if (!is_last && !is_space(line.gaps[i], spacing, engine.numbers)) continue;
+        if (!is_last && !apart[i]) continue;
         // The steps up to the middle between this word and the next belong to it.
         const std::int64_t end = is_last
                                      ? size(steps.size())

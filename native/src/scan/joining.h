@@ -3,7 +3,7 @@
 //
 // The net and the gaps decide together where spaces are: the net's evidence for a space between
 // two characters, and the width of the ink-free gap between them, seen against the gaps of the
-// line.
+// line. Where they are in doubt, a lexicon has a say: see scan/segmentation.h.
 #pragma once
 
 #include <cstddef>
@@ -58,8 +58,8 @@ Spacing page_spacing(const std::vector<ReadLine>& lines, const Numbers& n);
 // A line's own medians where it has gaps enough, else the page's.
 Spacing line_spacing(const ReadLine& line, const Spacing& page, const Numbers& n);
 
-// Whether two words meet at a gap.
-bool is_space(const Gap& gap, const Spacing& spacing, const Numbers& n);
+// Above 0 where two words meet at a gap; how far tells how sure that is, in 1/1024 nat.
+std::int64_t space_score(const Gap& gap, const Spacing& spacing, const Numbers& n);
 
 // Numbers of the gaps at cuts whose width does not tell by itself what they are.
 std::vector<std::size_t> doubtful_cuts(const ReadLine& line, const Spacing& page,
@@ -72,7 +72,7 @@ Tile window_of(const ReadLine& line, const Gap& gap, std::int64_t width);
 void see_in(Gap& gap, const Tile& window, const std::vector<std::int32_t>& spaces,
             const Numbers& n);
 
-// The words of a line from left to right, corrected if the engine has a lexicon.
+// The words of a line from left to right, parted and corrected by the engine's lexicon if any.
 std::vector<PageWord> join_words(const ReadLine& line, const Spacing& page, const Engine& engine);
 
 }  // namespace pocket_ocr

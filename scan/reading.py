@@ -11,6 +11,7 @@ from contract.errors import ImageError
 from detector.finding import Characters, TextLine, find_characters, string_lines
 from model.backends import Backend
 from model.reading import read_tiles
+from scan.closer import look_closer
 from scan.joining import (
     ReadLine,
     Spacing,
@@ -44,11 +45,13 @@ def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None
     if rotation is not None and rotation not in TURNS:
         raise ImageError(f"a page can be turned by 0, 90, 180 or 270 degrees, not {rotation}")
     turn, lines = _upright(grey, backend, rotation)
-    lines = try_again(turned(grey, turn), lines, backend)
+    upright = turned(grey, turn)
+    lines = try_again(upright, lines, backend)
     spacing = page_spacing(lines)
     lines = _look_again(lines, spacing, backend)
     known = backend.charset, backend.calibration, backend.lexicon
     words = [join_words(line, spacing, *known) for line in lines]
+    words = look_closer(upright, lines, words, spacing, backend)
     blocks = _blocks([line.line for line in lines], [_kept(each) for each in words])
     height, width = grey.shape[::-1] if turn % 180 else grey.shape
     return turn_back(Page(width, height, 0, tuple(blocks)), turn)

@@ -1,8 +1,17 @@
 """Strip framing, of lines and of bare word crops."""
 
-from detector.framing.crop import CropView, frame_crop, view_crop
+from detector.framing.crop import CropView, frame_crop, ink_rows, view_crop
 from detector.framing.fingerprint import contract_hash
-from detector.framing.strip import Frame, box_frame, frame_line, level, line_frame, resample
+from detector.framing.strip import (
+    Frame,
+    box_frame,
+    frame_line,
+    level,
+    line_frame,
+    resample,
+    show,
+    tilted_frame,
+)
 
 __all__ = [
     "CropView",
@@ -11,8 +20,11 @@ __all__ = [
     "contract_hash",
     "frame_crop",
     "frame_line",
+    "ink_rows",
     "level",
     "line_frame",
     "resample",
+    "show",
+    "tilted_frame",
     "view_crop",
 ]

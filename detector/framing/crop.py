@@ -42,7 +42,7 @@ def ink_rows(ink: np.ndarray) -> tuple[int, int]:
     runs = [(int(a), int(b), int(count[a:b].sum())) for a, b in edges.reshape(-1, 2)]
     top, bottom, _ = max(runs, key=lambda r: (r[2], -r[0]))
     for a, b, _ in reversed(runs):
-        if b <= top and 3 * (top - b) <= bottom - top and a > 0:
+        if b <= top and 2 * (top - b) <= bottom - top and a > 0:
             top = a
     for a, b, _ in runs:
         if a >= bottom and 6 * (a - bottom) <= bottom - top and b < height:

@@ -11,7 +11,7 @@ from contract.charset import BLANK, CHARSET
 from detector.framing.crop import frame_crop
 from detector.framing.strip import frame_line, line_frame
 
-TEST_CROPS = 192
+TEST_CROPS = 512
 
 
 class _Dice:
@@ -41,10 +41,10 @@ def _test_crop(seed: int) -> np.ndarray:
     paper, ink = dice(150, 256), dice(0, 120)
     crop = np.full((height, width), paper, np.uint8)
     top, bottom = height * dice(10, 45) // 100, height * dice(55, 95) // 100
-    x = dice(0, 8)
+    x, tall = dice(0, 8), dice(0, 2)
     while x < width:
         stroke = dice(1, 2 + height // 6)
-        above = top // 3 if dice(0, 5) == 0 else top
+        above = top // 3 if dice(0, 5) < tall else top
         crop[above:bottom, x : x + stroke] = ink + dice(0, 30)
         if dice(0, 9) == 0:
             dot = max(above - dice(2, 3 + height // 3), 0)

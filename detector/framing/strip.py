@@ -65,8 +65,7 @@ def line_frame(
     total = max(above + below, n.STRIP_HEIGHT)
     side = total * n.FRAME_SIDE_Q8 >> 8
     step = (total << 8) // n.STRIP_HEIGHT
-    norm = isqrt((1 << 32) + slope_q16 * slope_q16)
-    cos, sin = (1 << 32) // norm, (slope_q16 << 16) // norm
+    cos, sin = _direction(slope_q16)
     along_x, along_y = step * cos >> 16, step * sin >> 16
     width = -(-(length_q8 + 2 * side) * n.STRIP_HEIGHT // total)
     # From the baseline's left end: out by the side margin, up by `above`, in by half a pixel.
@@ -95,6 +94,45 @@ def box_frame(left: int, top: int, right: int, bottom: int, width: int) -> Frame
         across_y=across,
         width=width,
     )
+
+
+def tilted_frame(
+    x: int,
+    y: int,
+    slope_q16: int,
+    right_q8: int,
+    down_q8: int,
+    width_q8: int,
+    height_q8: int,
+    columns: int,
+) -> Frame:
+    """Frame that shows a tilted box in `columns` columns.
+
+    Args:
+        x, y: a point, page pixels; pixel edges at integers.
+        slope_q16: dy/dx of the box's upper edge.
+        right_q8, down_q8: from the point along and across the box to its upper left corner.
+        width_q8, height_q8: of the box.
+    """
+    cos, sin = _direction(slope_q16)
+    along, across = (width_q8 << 8) // columns, (height_q8 << 8) // n.STRIP_HEIGHT
+    # To the centre of the first strip pixel.
+    right, down = (right_q8 << 8) + along // 2, (down_q8 << 8) + across // 2
+    return Frame(
+        x=(x << 16) + (right * cos - down * sin >> 16) - ONE // 2,
+        y=(y << 16) + (right * sin + down * cos >> 16) - ONE // 2,
+        along_x=along * cos >> 16,
+        along_y=along * sin >> 16,
+        across_x=-(across * sin >> 16),
+        across_y=across * cos >> 16,
+        width=columns,
+    )
+
+
+def _direction(slope_q16: int) -> tuple[int, int]:
+    """Cosine and sine of a slope, Q16."""
+    norm = isqrt((1 << 32) + slope_q16 * slope_q16)
+    return (1 << 32) // norm, (slope_q16 << 16) // norm
 
 
 def resample(page: np.ndarray, frame: Frame) -> np.ndarray:
@@ -185,7 +223,12 @@ def level(strip: np.ndarray) -> np.ndarray:
     return np.clip(table, 0, 255).astype(np.uint8)[strip]
 
 
+def show(page: np.ndarray, frame: Frame, *, light_on_dark: bool = False) -> np.ndarray:
+    """The strip that a frame shows, uint8 [32, width], dark on light but not levelled."""
+    strip = resample(page, frame)
+    return 255 - strip if light_on_dark else strip
+
+
 def frame_line(page: np.ndarray, frame: Frame, *, light_on_dark: bool = False) -> np.ndarray:
     """Strip of a line, uint8 [32, width], dark on light and levelled."""
-    strip = resample(page, frame)
-    return level(255 - strip if light_on_dark else strip)
+    return level(show(page, frame, light_on_dark=light_on_dark))

@@ -50,7 +50,7 @@ def test_every_step_of_the_framing_counts(
     [
         ("height // 16", "height // 15"),
         ("85 * width", "90 * width"),
-        ("3 * (top - b)", "4 * (top - b)"),
+        ("2 * (top - b)", "3 * (top - b)"),
         ("6 * (a - bottom)", "5 * (a - bottom)"),
     ],
 )

@@ -70,16 +70,15 @@ PageLine line_of(const ItemRow& row, std::vector<Kept>& lines) {
 
 }  // namespace
 
-std::vector<PageBlock> blocks_of(const std::vector<ReadLine>& lines, const Spacing& spacing,
-                                 const Engine& engine) {
-    const Numbers& n = engine.numbers;
+std::vector<PageBlock> blocks_of(const std::vector<ReadLine>& lines, LineWords words,
+                                 const Numbers& n) {
     std::vector<Kept> found;
     std::vector<const TextLine*> shown;
-    for (const ReadLine& line : lines) {
-        std::vector<PageWord> words = kept(join_words(line, spacing, engine), n);
-        if (words.empty()) continue;
-        found.push_back({&line.line, std::move(words)});
-        shown.push_back(&line.line);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        std::vector<PageWord> sure = kept(std::move(words[i]), n);
+        if (sure.empty()) continue;
+        found.push_back({&lines[i].line, std::move(sure)});
+        shown.push_back(&lines[i].line);
     }
     if (found.empty()) return {};
     const SlopeField field = slope_field(shown, n);

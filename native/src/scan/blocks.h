@@ -3,14 +3,16 @@
 
 #include <vector>
 
-#include "model/engine.h"
+#include "contract/numbers.h"
+#include "scan/closer.h"
 #include "scan/joining.h"
 #include "scan/page.h"
 
 namespace pocket_ocr {
 
-// Blocks of the words of a page's lines; lines without words that are sure enough are left out.
-std::vector<PageBlock> blocks_of(const std::vector<ReadLine>& lines, const Spacing& spacing,
-                                 const Engine& engine);
+// Blocks of the words of a page's lines, of which `words` are; lines without words that are sure
+// enough are left out.
+std::vector<PageBlock> blocks_of(const std::vector<ReadLine>& lines, LineWords words,
+                                 const Numbers& n);
 
 }  // namespace pocket_ocr

@@ -16,7 +16,7 @@ namespace {
 
 // What the bar shows after finding and after each kind of job; a rough guess of their shares.
 constexpr std::int64_t FOUND = 150, PROBED = 200, READ = 700, SAMPLED = 750, READ_AGAIN = 850,
-                       TRIED = 950, LOOKED = 990, DONE = 1000;
+                       TRIED = 930, LOOKED = 950, CLOSER = 990, DONE = 1000;
 
 std::vector<std::size_t> longest_first(const std::vector<TextLine>& lines) {
     std::vector<std::size_t> numbers(lines.size());
@@ -214,13 +214,25 @@ void PageReader::judge_try() {
 
 void PageReader::look_again() {
     spacing_ = page_spacing(lines_, engine_->numbers);
-    start(std::make_unique<LookAgain>(lines_, spacing_, *engine_), LOOKED, &PageReader::join);
+    start(std::make_unique<LookAgain>(lines_, spacing_, *engine_), LOOKED,
+          &PageReader::look_closer);
 }
 
-void PageReader::join() {
-    page_ = {grey_.cols, grey_.rows, 0, blocks_of(lines_, spacing_, *engine_)};
+void PageReader::look_closer() {
+    for (const ReadLine& line : lines_) words_.push_back(join_words(line, spacing_, *engine_));
+    closer_.emplace(words_, engine_->numbers);
+    found_.clear();
+    start(std::make_unique<ReadLines>(grey_, closer_->framed(grey_, lines_, words_, *engine_),
+                                      *engine_, found_),
+          CLOSER, &PageReader::take_closer);
+}
+
+void PageReader::take_closer() {
+    closer_->take(found_, spacing_, *engine_, words_);
+    page_ = {grey_.cols, grey_.rows, 0, blocks_of(lines_, std::move(words_), engine_->numbers)};
     turn_back(page_, best_);
     lines_.clear();
+    found_.clear();
     grey_.release();
     is_done_ = true;
     advance(DONE);

@@ -13,6 +13,7 @@
 
 #include "detector/finding.h"
 #include "model/engine.h"
+#include "scan/closer.h"
 #include "scan/jobs.h"
 #include "scan/page.h"
 #include "scan/tries.h"
@@ -69,7 +70,8 @@ private:
     void try_again();
     void judge_try();
     void look_again();
-    void join();
+    void look_closer();
+    void take_closer();
 
     void check_cancelled() const;
     void advance(std::int64_t progress);
@@ -95,6 +97,8 @@ private:
     std::optional<Tries> tries_;
     std::size_t frame_ = 0;  // of the tries
     Spacing spacing_{};
+    LineWords words_;  // of the lines
+    std::optional<CloserLook> closer_;
 
     std::unique_ptr<Job> job_;
     Step then_ = nullptr;

@@ -146,6 +146,16 @@ void level(cv::Mat& strip, const Numbers& n) {
     }
 }
 
+// Of length 1 in Q16, along a slope.
+struct Direction {
+    std::int64_t cos, sin;
+};
+
+Direction direction(std::int64_t slope_q16) {
+    const std::int64_t norm = isqrt((std::int64_t{1} << 32) + slope_q16 * slope_q16);
+    return {(std::int64_t{1} << 32) / norm, floor_div(shift_left(slope_q16, 16), norm)};
+}
+
 }  // namespace
 
 Frame line_frame(const LineShape& line, const Numbers& n) {
@@ -157,9 +167,7 @@ Frame line_frame(const LineShape& line, const Numbers& n) {
     const std::int64_t total = std::max(above + below, n.STRIP_HEIGHT);
     const std::int64_t side = times_q8(total, n.FRAME_SIDE_Q8);
     const std::int64_t step = (total << 8) / n.STRIP_HEIGHT;
-    const std::int64_t norm = isqrt((std::int64_t{1} << 32) + line.slope_q16 * line.slope_q16);
-    const std::int64_t cos = (std::int64_t{1} << 32) / norm;
-    const std::int64_t sin = floor_div(shift_left(line.slope_q16, 16), norm);
+    const auto [cos, sin] = direction(line.slope_q16);
     const std::int64_t along_x = floor_shift(step * cos, 16), along_y = floor_shift(step * sin, 16);
     const std::int64_t width = ceil_div((line.length_q8 + 2 * side) * n.STRIP_HEIGHT, total);
     // From the baseline's left end: out by the side margin, up by `above`, in by half a pixel.
@@ -173,9 +181,30 @@ Frame line_frame(const LineShape& line, const Numbers& n) {
             std::max<std::int64_t>(width, 1)};
 }
 
-cv::Mat frame_line(const cv::Mat& page, const Frame& frame, bool light_on_dark, const Numbers& n) {
+Frame tilted_frame(const TiltedBox& box, std::int64_t columns, const Numbers& n) {
+    const auto [cos, sin] = direction(box.slope_q16);
+    const std::int64_t along = shift_left(box.width_q8, 8) / columns;
+    const std::int64_t across = shift_left(box.height_q8, 8) / n.STRIP_HEIGHT;
+    // To the centre of the first strip pixel.
+    const std::int64_t right = shift_left(box.right_q8, 8) + along / 2;
+    const std::int64_t down = shift_left(box.down_q8, 8) + across / 2;
+    return {shift_left(box.x, 16) + floor_shift(right * cos - down * sin, 16) - ONE / 2,
+            shift_left(box.y, 16) + floor_shift(right * sin + down * cos, 16) - ONE / 2,
+            floor_shift(along * cos, 16),
+            floor_shift(along * sin, 16),
+            -floor_shift(across * sin, 16),
+            floor_shift(across * cos, 16),
+            columns};
+}
+
+cv::Mat show(const cv::Mat& page, const Frame& frame, bool light_on_dark, const Numbers& n) {
     cv::Mat strip = resample(page, frame, n);
     if (light_on_dark) cv::bitwise_not(strip, strip);
+    return strip;
+}
+
+cv::Mat frame_line(const cv::Mat& page, const Frame& frame, bool light_on_dark, const Numbers& n) {
+    cv::Mat strip = show(page, frame, light_on_dark, n);
     level(strip, n);
     return strip;
 }

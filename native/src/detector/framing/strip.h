@@ -45,6 +45,22 @@ struct LineShape {
 
 Frame line_frame(const LineShape& line, const Numbers& n);
 
+// Where a box lies on a page: from a point, page pixels with pixel edges at integers, along and
+// across lines of that slope to its upper left corner, and its size.
+struct TiltedBox {
+    std::int64_t x, y;
+    std::int64_t slope_q16;
+    std::int64_t right_q8, down_q8;
+    std::int64_t width_q8, height_q8;
+};
+
+// Frame that shows a tilted box in so many columns.
+Frame tilted_frame(const TiltedBox& box, std::int64_t columns, const Numbers& n);
+
+// The strip that a frame shows of a page, uint8 [H, W]: uint8 [STRIP_HEIGHT, width], dark on light
+// but not levelled.
+cv::Mat show(const cv::Mat& page, const Frame& frame, bool light_on_dark, const Numbers& n);
+
 // Strip of a line, uint8 [STRIP_HEIGHT, frame.width], dark on light and levelled, of its page,
 // uint8 [H, W].
 cv::Mat frame_line(const cv::Mat& page, const Frame& frame, bool light_on_dark, const Numbers& n);

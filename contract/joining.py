@@ -77,6 +77,7 @@ MAX_TILES = 6000  # of a page are read, those of the lines with most characters
 NEAR_COST = 9216  # classes that cost no more than this at a step are looked at
 LEXICON_LETTER_COST = 717  # a common word may cost so much for each of its letters,
 LEXICON_RARE_COST = 512  # and so much less for each rank that it is rarer
+LEXICON_CASE_COST = 2048  # what a usual case of a word that is in a mixed one must stay below
 LEXICON_SHORTEST = 3  # only words of so many letters
 LEXICON_LONGEST = 24  # to so many,
 LEXICON_LETTERS_PERCENT = 60  # of which so many are letters indeed

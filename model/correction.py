@@ -34,19 +34,25 @@ class Checked(NamedTuple):
 
 
 def check(word: Word, reading: Reading, lexicon: Lexicon | None) -> Checked:
-    """A word of a reading, corrected if it is not in the lexicon but another one is likelier."""
+    """A word of a reading, corrected if it is not in the lexicon but another one is likelier.
+
+    One that is in it, but in a mixed case ("TotAl"), is written in a usual one if that is, too.
+    """
     core = core_of(word) if lexicon else None
     if lexicon is None or core is None or len(core.text) < n.LEXICON_SHORTEST:
         return Checked(word, 0)
     rank = lexicon.rank(core.text)
     if rank:
-        return Checked(word, n.LEXICON_KNOWN_BONUS if rank <= n.LEXICON_COMMON else 0)
-    found = correct(core, reading, lexicon) if looks_like_word(core.text) else None
+        found = recase(core, reading, lexicon)
+        bonus = n.LEXICON_KNOWN_BONUS if rank <= n.LEXICON_COMMON else 0
+    else:
+        found = correct(core, reading, lexicon) if looks_like_word(core.text) else None
+        bonus = n.LEXICON_CORRECTED_BONUS if found else 0
     if found is None:
-        return Checked(word, 0)
+        return Checked(word, bonus)
     chars = (*word.chars[: core.first], *found, *word.chars[core.last + 1 :])
     text = decode([char.label for char in chars], reading.charset)
-    return Checked(replace(word, text=text, chars=chars), n.LEXICON_CORRECTED_BONUS, True)
+    return Checked(replace(word, text=text, chars=chars), bonus, True)
 
 
 class Core(NamedTuple):
@@ -59,6 +65,7 @@ class Core(NamedTuple):
     end: int
     """Steps, end exclusive."""
     text: str
+    labels: tuple[int, ...]
 
 
 def core_of(word: Word) -> Core | None:
@@ -73,6 +80,7 @@ def core_of(word: Word) -> Core | None:
         word.chars[first - 1].last + 1 if first else word.first,
         word.chars[last + 1].first if last + 1 < len(word.chars) else word.last + 1,
         word.text[first : last + 1],
+        tuple(char.label for char in word.chars[first : last + 1]),
     )
 
 
@@ -87,15 +95,12 @@ def looks_like_word(text: str) -> bool:
 
 def correct(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] | None:
     """The characters, with their best path, of a word that is likelier than a core, if one is."""
-    near = [reading.near_at(step) for step in range(core.start, core.end)]
-    space = 1 + reading.charset.find(" ")
-    classes = [dict(step) for step in near]
-    blanks = [min(step.get(BLANK, _NEVER), step.get(space, _NEVER)) for step in classes]
+    classes, blanks = _costs(core, reading)
     numbers = _numbers(lexicon.alphabet, reading.charset)
     letters: list[Costs] = []
-    for step in near:
+    for step in classes:
         costs: Costs = {}
-        for label, cost in step:
+        for label, cost in step.items():
             letter = numbers.get(label)
             if letter is not None:
                 costs[letter] = min(costs.get(letter, _NEVER), cost)
@@ -103,10 +108,31 @@ def correct(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] 
     found = _cheapest(letters, blanks, lexicon)
     if found is None:
         return None
+    most = allowed(len(found.word)) - found.rarity
+    return _spelt(found.word, most, core, reading, lexicon)
+
+
+def recase(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] | None:
+    """The characters of a core that is in the lexicon, in a usual case that costs little more.
+
+    None if there is none, or if the core is written so ("Total", not "TOtal").
+    """
+    numbers = _numbers(lexicon.alphabet, reading.charset)
+    word = tuple(numbers[label] for label in core.labels)
+    if list(core.labels) in _cased(word, lexicon, reading.charset):
+        return None
+    return _spelt(word, n.LEXICON_CASE_COST, core, reading, lexicon)
+
+
+def _spelt(
+    word: tuple[int, ...], most: int, core: Core, reading: Reading, lexicon: Lexicon
+) -> tuple[Char, ...] | None:
+    """A word's characters at a core's steps, as the cheapest path that costs less writes them."""
+    classes, blanks = _costs(core, reading)
     best: tuple[int, tuple[tuple[int, int], ...], list[int]] | None = None
-    for labels in _cased(found.word, lexicon, reading.charset):
+    for labels in _cased(word, lexicon, reading.charset):
         cost, runs = _align(labels, classes, blanks)
-        if cost + found.rarity < allowed(len(labels)) and (best is None or cost < best[0]):
+        if cost < (best[0] if best else most):
             best = cost, runs, labels
     if best is None:
         return None
@@ -115,6 +141,13 @@ def correct(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] 
         _char(label, core.start + a, core.start + b, reading)
         for label, (a, b) in zip(labels, runs, strict=True)
     )
+
+
+def _costs(core: Core, reading: Reading) -> tuple[list[Costs], list[int]]:
+    """What classes cost at a core's steps, and what none of them, a blank or a space, does."""
+    space = 1 + reading.charset.find(" ")
+    classes = [dict(reading.near_at(step)) for step in range(core.start, core.end)]
+    return classes, [min(step.get(BLANK, _NEVER), step.get(space, _NEVER)) for step in classes]
 
 
 def allowed(length: int) -> int:

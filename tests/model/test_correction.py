@@ -50,6 +50,19 @@ def test_the_case_of_a_corrected_letter_follows_the_word():
     assert read(logprobs("iotal", {0: "T"})) == ["Total"]
 
 
+def test_a_known_word_in_a_mixed_case_is_written_in_a_usual_one():
+    for mixed, doubts, usual in (
+        ("tOTAL", {0: "T"}, "TOTAL"),
+        ("TOtal", {1: "o"}, "Total"),
+        ("(pleasE)", {6: "e"}, "(please)"),
+    ):
+        assert read(logprobs(mixed, doubts)) == [usual]
+        assert read(logprobs(mixed, doubts, n.LEXICON_CASE_COST)) == [mixed]
+    for text in ("total", "Total", "TOTAL"):
+        doubts = {i: character.swapcase() for i, character in enumerate(text)}
+        assert read(logprobs(text, doubts)) == [text]
+
+
 def test_punctuation_around_a_word_stays():
     assert read(logprobs("(Totai):", {5: "l"})) == ["(Total):"]
 
@@ -108,6 +121,7 @@ def test_the_bonus_says_what_was_found():
         ("please", {}, n.LEXICON_KNOWN_BONUS),
         ("tools", {}, 0),
         ("pleaso", {5: "e"}, n.LEXICON_CORRECTED_BONUS),
+        ("pleaSe", {4: "s"}, n.LEXICON_KNOWN_BONUS),
         ("qwertz", {}, 0),
         ("3.50", {}, 0),
     ):

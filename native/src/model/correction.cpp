@@ -104,24 +104,32 @@ Checked Corrector::check(const Word& word, const Reading& reading, const Numbers
     const std::optional<Core> core = core_of(word);
     if (!core || size(core->chars.size()) < n.LEXICON_SHORTEST) return {word.chars, 0, false};
     const std::int64_t known = rank(core->chars);
+    std::vector<Char> found;
+    std::int64_t bonus = 0;
     if (known > 0) {
-        return {word.chars, known <= n.LEXICON_COMMON ? n.LEXICON_KNOWN_BONUS : 0, false};
+        found = recase(*core, reading, n);
+        if (known <= n.LEXICON_COMMON) bonus = n.LEXICON_KNOWN_BONUS;
+    } else if (looks_like_word(core->chars, n)) {
+        found = correct(*core, reading, n);
+        if (!found.empty()) bonus = n.LEXICON_CORRECTED_BONUS;
     }
-    if (!looks_like_word(core->chars, n)) return {word.chars, 0, false};
-    const std::vector<Char> found = correct(*core, reading, n);
-    if (found.empty()) return {word.chars, 0, false};
+    if (found.empty()) return {word.chars, bonus, false};
     const auto first = word.chars.begin() + static_cast<std::ptrdiff_t>(core->first);
     std::vector<Char> chars(word.chars.begin(), first);
     chars.insert(chars.end(), found.begin(), found.end());
     chars.insert(chars.end(), first + static_cast<std::ptrdiff_t>(core->chars.size()),
                  word.chars.end());
-    return {std::move(chars), n.LEXICON_CORRECTED_BONUS, true};
+    return {std::move(chars), bonus, true};
 }
 
 std::int64_t Corrector::rank(const std::vector<Char>& chars) const {
-    std::vector<std::size_t> word;
-    for (const Char& c : chars) word.push_back(of(c).letter);
-    return lexicon_.rank(word);
+    return lexicon_.rank(letters_of(chars));
+}
+
+std::vector<std::size_t> Corrector::letters_of(const std::vector<Char>& chars) const {
+    std::vector<std::size_t> letters;
+    for (const Char& c : chars) letters.push_back(of(c).letter);
+    return letters;
 }
 
 std::optional<Corrector::Core> Corrector::core_of(const Word& word) const {
@@ -150,32 +158,57 @@ bool Corrector::looks_like_word(const std::vector<Char>& chars, const Numbers& n
 std::vector<Char> Corrector::correct(const Core& core, const Reading& reading,
                                      const Numbers& n) const {
     NearClasses letters;
-    std::vector<std::int64_t> blanks;
     for (std::int64_t step = core.start; step < core.end; ++step) {
-        const NearRange near = reading.near.of(static_cast<std::size_t>(step));
-        blanks.push_back(std::min(cost_of(BLANK, near), cost_of(space_, near)));
-        for (const Near& each : near) {
+        for (const Near& each : reading.near.of(static_cast<std::size_t>(step))) {
             const std::size_t letter = classes_[each.label].letter;
             if (letter != NO_LETTER) letters.add(static_cast<std::uint16_t>(letter), each.cost);
         }
         letters.end_step();
     }
-    const auto word = cheapest_word(letters, blanks, lexicon_, n);
-    if (!word) return {};
-    const std::int64_t length = size(word->letters.size());
-    const std::int64_t allowed = std::min(n.LEXICON_LETTER_COST * length, n.NEAR_COST);
-    std::int64_t least = allowed - word->rarity;
+    const auto found = cheapest_word(letters, blanks_of(core, reading), lexicon_, n);
+    if (!found) return {};
+    const std::int64_t allowed =
+        std::min(n.LEXICON_LETTER_COST * size(found->letters.size()), n.NEAR_COST);
+    return spelt(found->letters, allowed - found->rarity, core, reading);
+}
+
+// The characters of a core that is in the lexicon, in a usual case that costs little more; none
+// if there is none, or if the core is written so ("Total", not "TOtal").
+std::vector<Char> Corrector::recase(const Core& core, const Reading& reading,
+                                    const Numbers& n) const {
+    std::vector<std::int64_t> own;
+    for (const Char& c : core.chars) own.push_back(c.label);
+    const std::vector<std::size_t> word = letters_of(core.chars);
+    const auto usual = cased(word);
+    if (std::find(usual.begin(), usual.end(), own) != usual.end()) return {};
+    return spelt(word, n.LEXICON_CASE_COST, core, reading);
+}
+
+// A word's characters at a core's steps, as the cheapest path that costs less writes them.
+std::vector<Char> Corrector::spelt(const std::vector<std::size_t>& word, std::int64_t most,
+                                   const Core& core, const Reading& reading) const {
+    const std::vector<std::int64_t> blanks = blanks_of(core, reading);
     std::vector<Char> best;
-    for (const std::vector<std::int64_t>& labels : cased(word->letters)) {
+    for (const std::vector<std::int64_t>& labels : cased(word)) {
         const Alignment found = align(labels, reading, core.start, blanks);
-        if (found.cost >= least) continue;
-        least = found.cost;
+        if (found.cost >= most) continue;
+        most = found.cost;
         best.clear();
         for (std::size_t i = 0; i < labels.size(); ++i) {
             best.push_back(char_of(labels[i], found.runs[i].first, found.runs[i].second, reading));
         }
     }
     return best;
+}
+
+// What a blank, or a space, costs at a core's steps.
+std::vector<std::int64_t> Corrector::blanks_of(const Core& core, const Reading& reading) const {
+    std::vector<std::int64_t> blanks;
+    for (std::int64_t step = core.start; step < core.end; ++step) {
+        const NearRange near = reading.near.of(static_cast<std::size_t>(step));
+        blanks.push_back(std::min(cost_of(BLANK, near), cost_of(space_, near)));
+    }
+    return blanks;
 }
 
 // Classes of a word in small letters, with a capital first, and in capitals.

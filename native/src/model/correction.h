@@ -27,7 +27,8 @@ public:
     Corrector(Lexicon lexicon, const Charset& charset);
 
     // A word of a reading, with the classes near the best ones; corrected if it is not in the
-    // lexicon but another one is likelier.
+    // lexicon but another one is likelier. One that is in it, but in a mixed case ("TotAl"), is
+    // written in a usual one if that is, too.
     Checked check(const Word& word, const Reading& reading, const Numbers& n) const;
 
     // Rank of the word that characters spell, in any case; 0 if it is not in the lexicon.
@@ -61,6 +62,11 @@ private:
     std::optional<Core> core_of(const Word& word) const;
     bool looks_like_word(const std::vector<Char>& chars, const Numbers& n) const;
     std::vector<Char> correct(const Core& core, const Reading& reading, const Numbers& n) const;
+    std::vector<Char> recase(const Core& core, const Reading& reading, const Numbers& n) const;
+    std::vector<Char> spelt(const std::vector<std::size_t>& word, std::int64_t most,
+                            const Core& core, const Reading& reading) const;
+    std::vector<std::int64_t> blanks_of(const Core& core, const Reading& reading) const;
+    std::vector<std::size_t> letters_of(const std::vector<Char>& chars) const;
     std::vector<std::vector<std::int64_t>> cased(const std::vector<std::size_t>& word) const;
 
     Lexicon lexicon_;

@@ -19,7 +19,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help demo test slow native sanitize build-arm64 arm64 arm64-quick android ios workflows \
 	smoke quality format train export export-all parity goldens rebuild-bundle bench bench-pages \
-	bench-native bench-synth clean
+	bench-accuracy bench-native bench-synth clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -153,6 +153,9 @@ bench: $(VENV)/.bench  ## the recogniser beside other engines: make bench WORDS=
 
 bench-pages: $(VENV)/.bench  ## whole pages beside other engines: make bench-pages PAGES=DIR
 	$(BIN)/python -m bench pages $(PAGES)
+
+bench-accuracy: $(VENV)/.bench  ## words and pages beside other engines: make bench-accuracy CORPORA='DIR…'
+	$(BIN)/python -m bench accuracy $(CORPORA) --bundle pocket_ocr/bundle --output build/bench
 
 bench-native: $(VENV)/.bench native  ## the device core beside Python and other engines, by page size
 	$(BIN)/python -m bench native

@@ -54,8 +54,8 @@ TRY_LEAST = 2  # only lines of so many characters,
 TRY_LINES = 160  # and so many lines at most, long ones first
 
 # A closer look: a word that is less sure than this is read again in a frame of its own,
-LOOK_BELOW = 970
-LOOK_WORDS = 256  # so many words of a page at most, the least sure ones first,
+LOOK_BELOW = 930
+LOOK_WORDS = 48  # so many words of a page at most, the least sure ones first,
 LOOK_WIDEST = 32  # none wider than so many times its height;
 LOOK_MARGIN_Q8 = 51  # the frame is looked for up to 0.2 of the word's height around it,
 LOOK_LENGTH_PERCENT = 50  # and has to show no fewer than this share of the characters

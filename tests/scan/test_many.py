@@ -35,7 +35,8 @@ def dying_in_company(folder: Path) -> Callable[[int], int]:
     (folder / str(os.getpid())).touch()
 
     def work(item: int) -> int:
-        time.sleep(0.05)
+        while item == 3 and len(list(folder.iterdir())) < 2:
+            time.sleep(0.01)  # on a busy machine the other one starts late
         return os._exit(9) if item == 3 and others(folder) else 2 * item
 
     return work

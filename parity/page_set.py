@@ -103,13 +103,13 @@ class Pages:
     def all(self) -> Iterator[PageImage]:
         """Page after page."""
         draw = self._draw
-        yield draw(2, "receipt", "thermal", 480).finished("receipt-thermal", "receipt, fading")
-        yield draw(0, "receipt", "camera", 440).finished("receipt-camera", "receipt, photographed")
+        yield draw(8, "receipt", "thermal", 480).finished("receipt-thermal", "receipt, fading")
+        yield draw(3, "receipt", "camera", 440).finished("receipt-camera", "receipt, photographed")
         yield draw(0, "form", "fax", 786).finished("form-fax", "form, 1-bit")
-        yield draw(7, "form", "scan", 786).finished("form-scan", "form, scanned")
+        yield draw(5, "form", "scan", 786).finished("form-scan", "form, scanned")
         yield draw(6, "letter", "clean", 900).finished("letter-clean", "letter, clean")
-        yield draw(7, "letter", "thermal", 560).finished("letter-uneven", "letter, uneven ink")
-        yield draw(7, "table", "scan", 800).finished("table-scan", "table, scanned")
+        yield draw(9, "letter", "thermal", 560).finished("letter-uneven", "letter, uneven ink")
+        yield draw(9, "table", "scan", 800).finished("table-scan", "table, scanned")
         yield draw(7, "article", "clean", 760).finished("article-clean", "article in two columns")
         yield self._light_on_dark(820).finished("table-headings", "table, white on black headings")
         skewed = draw(8, "letter", "clean", 800).skewed(SKEWED)
@@ -137,7 +137,7 @@ class Pages:
     def _alone(self, text: str) -> Draft:
         """A scanned sheet with one text on it, or none."""
         rng = Random(f"alone/{text}/{self._seed}")
-        sheet, desk = Sheet(360, 480), Desk(rng, self._faces, self._texts)
+        sheet, desk = Sheet(520, 640), Desk(rng, self._faces, self._texts)
         sheet.write(240, 160, text, desk.font({"serif": 1.0}, 26), align=0.5)
         grey, geometry = see(sheet, "scan", rng)
         words = tuple(carry(word, geometry) for word in sheet.words)

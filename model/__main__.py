@@ -10,6 +10,7 @@ from contract.cli import run
 from contract.errors import PocketOcrError
 from model.backends import default_weights, open_backend
 from model.calibration import CALIBRATION_FILE
+from model.config import NetConfig
 from model.evaluation import report
 from model.evaluation.run import Outputs, evaluate_shards, evaluate_words
 
@@ -17,6 +18,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
 SHARDS = Path(".cache/shards")
 RUN = Path(".cache/run")
+NET = NetConfig()
 
 Weights = Annotated[Path | None, typer.Option(help="Read with this weights file (PyTorch, fp32).")]
 Bundle = Annotated[Path | None, typer.Option(help="Read with this exported bundle (LiteRT).")]
@@ -42,6 +44,13 @@ def train(
     seed: Annotated[int, typer.Option(min=0, help="Of initial weights and order.")] = 0,
     fresh: Annotated[bool, typer.Option(help="Move an old run aside, start anew.")] = False,
     init: Annotated[Path | None, typer.Option(help="Weights to start from.")] = None,
+    channels: Annotated[
+        tuple[int, int, int, int, int, int], typer.Option(help="Of the convolutions.")
+    ] = NET.channels,
+    hidden: Annotated[
+        int, typer.Option(min=1, help="Units of the LSTM in each direction.")
+    ] = NET.hidden,
+    layers: Annotated[int, typer.Option(min=1, help="Of the LSTM.")] = NET.layers,
 ) -> None:
     """Train on shards; run again to continue. With several processes: torchrun -m model train."""
     try:
@@ -56,6 +65,7 @@ def train(
             shards=shards, run=run, valid=valid, minutes=minutes, samples=samples, decay=decay,
             decay_share=decay_share, threads=threads, batch=batch, lr=lr, epochs=epochs,
             keep_shards=keep_shards, seed=seed, fresh=fresh, init=init,
+            net=NetConfig(channels, hidden, layers),
         )
     )  # fmt: skip
 

@@ -1,36 +1,20 @@
-"""WordNet: the Word Deep Net, a small CNN, one bidirectional LSTM and a linear layer for CTC.
+"""WordNet: the Word Deep Net, a small CNN, a bidirectional LSTM and a linear layer for CTC.
 
 Shapes: N tiles, W tile width in pixels (a multiple of STEP), T = W / STEP time steps, C classes.
 """
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor, nn
 
-from contract.charset import BLANK, CLASSES
+from contract.charset import BLANK
 from contract.numbers import STEP, STRIP_HEIGHT
+from model.config import NetConfig
 
 BLANK_BIAS = -1.0
 """Start with characters somewhat likelier than blanks: shortens CTC's all-blank plateau."""
 
 PAPER = 255.0
 """Grey value of paper; it becomes 0, so that the convolutions' zero padding is paper."""
-
-
-@dataclass(frozen=True)
-class NetConfig:
-    """What defines a WordNet; stored with its weights.
-
-    Attributes:
-        channels: output channels of the six convolutions.
-        hidden: units of the LSTM in each direction.
-        classes: characters plus the blank.
-    """
-
-    channels: tuple[int, int, int, int, int, int] = (24, 48, 96, 96, 144, 192)
-    hidden: int = 128
-    classes: int = CLASSES
 
 
 def _block(
@@ -66,7 +50,9 @@ class WordNet(nn.Module):
             _block(c4, c5, (2, 1)),  # → N x c5 x 2 x W/4
             _block(c5, c6, (1, 1), kernel=(2, 3), padding=(0, 1)),  # → N x c6 x 1 x W/4
         )
-        self.context = nn.LSTM(c6, self.config.hidden, batch_first=True, bidirectional=True)
+        self.context = nn.LSTM(
+            c6, self.config.hidden, self.config.layers, batch_first=True, bidirectional=True
+        )
         self.head = nn.Linear(2 * self.config.hidden, self.config.classes)
         with torch.no_grad():
             self.head.bias[BLANK] = BLANK_BIAS

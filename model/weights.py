@@ -13,7 +13,8 @@ from contract.charset import CHARSET
 from contract.errors import ContractError
 from contract.files import write_whole
 from detector.framing import contract_hash
-from model.network import NetConfig, WordNet
+from model.config import NetConfig
+from model.network import WordNet
 
 RESERVED = ("config", "charset", "contract")
 """Metadata that save_weights writes itself."""
@@ -114,8 +115,6 @@ def _config(path: Path, meta: dict[str, str]) -> NetConfig:
         fields = json.loads(meta["config"])
         c1, c2, c3, c4, c5, c6 = (int(c) for c in fields.pop("channels"))
         sizes = {k: int(v) for k, v in fields.items()}
-        if min(c1, c2, c3, c4, c5, c6, *sizes.values()) < 1:
-            raise ValueError("a size below 1")
         return NetConfig((c1, c2, c3, c4, c5, c6), **sizes)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise ContractError(f"{path} has no usable network configuration ({error!r})") from None

@@ -53,7 +53,7 @@ class _Run:
             move_aside(options.run)
         world.from_first(0)  # the others wait for that
         torch.manual_seed(options.seed)
-        net = load_weights(options.init)[0] if options.init else WordNet()
+        net = load_weights(options.init)[0] if options.init else WordNet(options.net)
         self.net = net.train().to(world.device)
         self.net.features.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.average = Average(self.net)

@@ -1,9 +1,10 @@
 """What a training run is asked to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from contract.errors import PocketOcrError
+from model.config import NetConfig
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class TrainOptions:
         keep_shards: do not remove used-up shards.
         seed: of the initial weights and of the order of the data.
         fresh: move an old run in `run` aside instead of continuing it.
-        init: weights to start from.
+        init: weights to start from; their net is trained.
+        net: the net to train from random weights; not with `init`.
         checkpoint_seconds, log_seconds, valid_seconds: intervals.
         valid_tiles: at most so many tiles are read at a validation.
     """
@@ -46,6 +48,7 @@ class TrainOptions:
     seed: int = 0
     fresh: bool = False
     init: Path | None = None
+    net: NetConfig = field(default_factory=NetConfig)
     checkpoint_seconds: float = 50
     log_seconds: float = 20
     valid_seconds: float = 180
@@ -57,6 +60,10 @@ class TrainOptions:
             raise PocketOcrError("give --minutes, or --samples with --decay, not both")
         if self.decay is not None and (self.samples is None or self.decay > self.samples):
             raise PocketOcrError("--decay needs --samples, and cannot be more than it")
+        if self.init is not None and self.net != NetConfig():
+            raise PocketOcrError(
+                "--init says which net is trained: leave out --channels, --hidden and --layers"
+            )
         if not 0 <= self.decay_share <= 1 or min(self.batch, self.threads, self.epochs) < 1:
             raise PocketOcrError(
                 "--decay-share lies between 0 and 1; --batch, --threads, --epochs are at least 1"

@@ -19,7 +19,8 @@ from export.coreml import TARGET, CoremlTarget
 from export.coreml.compress import compress, uncompressed
 from export.coreml.convert import convert
 from export.pipeline import export
-from model.network import NetConfig, WordNet
+from model.config import NetConfig
+from model.network import WordNet
 from parity.gates import GateError, gate, measure
 from parity.mil.evaluate import MilProgram
 from parity.mil.package import MODEL, WEIGHTS, read_program, read_spec

@@ -158,7 +158,8 @@ def test_without_torch_the_error_says_what_to_install(monkeypatch: pytest.Monkey
 def test_torch_reads_weights_and_the_calibration_beside_them(tmp_path: Path) -> None:
     import torch
 
-    from model.network import NetConfig, WordNet
+    from model.config import NetConfig
+    from model.network import WordNet
     from model.weights import save_weights
 
     torch.manual_seed(0)

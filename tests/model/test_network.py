@@ -4,8 +4,10 @@ import pytest
 import torch
 
 from contract.charset import BLANK, CLASSES
+from contract.errors import ContractError
 from contract.numbers import STEP, TILE_WIDTHS
-from model.network import NetConfig, WordNet, example_tiles, steps
+from model.config import NetConfig
+from model.network import WordNet, example_tiles, steps
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +66,19 @@ def test_size_and_config_decide_the_shapes(net: WordNet) -> None:
     assert sum(p.numel() for p in net.parameters()) < 810_000
     small = WordNet(NetConfig((2, 3, 4, 5, 6, 7), hidden=8, classes=11)).eval()
     assert small(noise(1, 32)).shape == (1, 8, 11)
+
+
+def test_a_second_layer_of_the_lstm_reads_the_first() -> None:
+    one, two = (WordNet(NetConfig((2, 3, 4, 5, 6, 7), hidden=8, layers=n)) for n in (1, 2))
+    assert two(noise(1, 32)).shape == one(noise(1, 32)).shape
+    assert two.context.weight_ih_l1.shape == (4 * 8, 2 * 8)
+    assert not hasattr(one.context, "weight_ih_l1")
+
+
+def test_a_net_of_no_size_is_refused() -> None:
+    for sizes in ({"hidden": 0}, {"layers": 0}, {"channels": (2, 3, 4, 0, 6, 7)}):
+        with pytest.raises(ContractError, match="at least 1"):
+            NetConfig(**sizes)
 
 
 @pytest.mark.filterwarnings("ignore:The tensor attributes self.context:UserWarning")  # nn.LSTM's

@@ -12,7 +12,8 @@ import pytest
 import torch
 
 from contract.errors import ContractError, PocketOcrError
-from model.network import NetConfig, WordNet
+from model.config import NetConfig
+from model.network import WordNet
 from model.training import TrainOptions, train
 from model.training.averaging import BEGIN, DECAY, Average
 from model.training.checkpoint import load_checkpoint, read_state
@@ -141,6 +142,14 @@ def test_a_checkpoint_of_another_net_is_refused(shards: Path, tmp_path: Path) ->
             tmp_path / "run" / "checkpoint.safetensors", small, Average(small),
             make_optimizer(small, 1.0),
         )  # fmt: skip
+
+
+def test_a_run_trains_the_net_that_was_asked_for(shards: Path, tmp_path: Path) -> None:
+    net = NetConfig((2, 3, 4, 5, 6, 7), hidden=8, layers=2)
+    path = train(options(shards, tmp_path / "run", samples=16, net=net))
+    assert load_weights(path)[0].config == net
+    with pytest.raises(PocketOcrError, match="--init says which net"):
+        train(options(shards, tmp_path / "other", samples=16, net=net, init=path))
 
 
 def test_the_average_copies_then_follows_slowly() -> None:

@@ -12,7 +12,8 @@ import model.weights
 from contract.charset import CHARSET
 from contract.errors import ContractError
 from detector.framing import contract_hash
-from model.network import NetConfig, WordNet
+from model.config import NetConfig
+from model.network import WordNet
 from model.weights import describe, load_weights, save_weights
 
 SMALL = NetConfig((2, 3, 4, 5, 6, 7), hidden=8)

@@ -11,7 +11,8 @@ import torch
 from contract.manifest import Precision, TensorInfo
 from export.inputs import Corpora
 from export.pipeline import Job
-from model.network import NetConfig, WordNet
+from model.config import NetConfig
+from model.network import WordNet
 from model.weights import save_weights
 from parity.corpus import Corpus
 from parity.runners import Logits, NetOnly, Runner

@@ -12,7 +12,8 @@ from drawn_pages import drawn_page
 from contract.bundle import sha256
 from contract.charset import CHARSET
 from detector.framing import contract_hash
-from model.network import NetConfig, WordNet
+from model.config import NetConfig
+from model.network import WordNet
 from model.weights import save_weights
 from parity.corpus import Corpus, PageImage, write_corpus, write_pages
 from parity.gates import texts

@@ -73,6 +73,17 @@ def kinds(path):
     return {op.type for op in function.block_specializations[function.opset].operations}
 
 
+def test_a_net_of_two_lstm_layers_comes_through(tmp_path):
+    torch.manual_seed(0)
+    two = WordNet(replace(net().config, layers=2)).eval()
+    tiles = corpus().tiles[:8]
+    path = tmp_path / "two.mlpackage"
+    write_model(path, CoremlTarget(17).convert(two, WIDTH, ("fp32",), tiles, FACTS)["fp32"])
+    with torch.inference_mode():
+        expected = two(torch.from_numpy(tiles)).numpy()
+    assert np.abs(TARGET.runner.open(path)(tiles) - expected).max() < 1e-5
+
+
 def test_fp32_repeats_the_reference(paths):
     tiles = corpus().tiles
     assert np.abs(TARGET.runner.open(paths["fp32"])(tiles) - reference(tiles)).max() < 1e-5

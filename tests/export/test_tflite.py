@@ -18,6 +18,7 @@ from export.tflite.metadata import describe, read
 from export.tflite.ops import op_counts
 from export.tflite.quantize import quantize
 from export.tflite.target import TARGET
+from model.network import WordNet
 from parity.gates import measure
 
 pytestmark = pytest.mark.filterwarnings("default")  # the converters warn about themselves
@@ -53,6 +54,17 @@ def worst(path, tiles):
 
 def test_fp32_repeats_the_reference(run):
     assert worst(run("fp32"), corpus().tiles) < 1e-5
+
+
+def test_a_net_of_two_lstm_layers_comes_through(tmp_path):
+    torch.manual_seed(0)
+    net = WordNet(replace(tiny_net().config, layers=2)).eval()
+    path = tmp_path / "two.tflite"
+    path.write_bytes(convert_fp32(net, WIDTH))
+    tiles = corpus().tiles[:8]
+    with torch.inference_mode():
+        expected = net(torch.from_numpy(tiles)).numpy()
+    assert np.abs(TARGET.runner.open(path)(tiles) - expected).max() < 1e-5
 
 
 @pytest.mark.parametrize("precision", ["fp16", "dynamic-int8", "int8"])

@@ -16,6 +16,8 @@ _LATIN_1 = "".join(chr(c) for c in range(0xC0, 0x100) if c not in (0xD7, 0xF7))
 CHARSET = _ASCII + _SYMBOLS + _LATIN_1
 """Printable ASCII (space first), the symbols of modern documents, Latin-1's accented letters."""
 
+CLASS_OF = {character: 1 + k for k, character in enumerate(CHARSET)}
+
 CLASSES = len(CHARSET) + 1
 """Number of classes of the net: the characters and the blank."""
 

@@ -68,6 +68,14 @@ class Core(NamedTuple):
     labels: tuple[int, ...]
 
 
+class _Steps(NamedTuple):
+    """A core's steps from `start` on: what classes cost there, and a blank or a space does."""
+
+    start: int
+    classes: list[Costs]
+    blanks: list[int]
+
+
 def core_of(word: Word) -> Core | None:
     """The core of a word: None if it has no letters or digits."""
     inside = [i for i, character in enumerate(word.text) if is_letter_or_digit(character)]
@@ -95,21 +103,21 @@ def looks_like_word(text: str) -> bool:
 
 def correct(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] | None:
     """The characters, with their best path, of a word that is likelier than a core, if one is."""
-    classes, blanks = _costs(core, reading)
+    steps = _steps(core, reading)
     numbers = _numbers(lexicon.alphabet, reading.charset)
     letters: list[Costs] = []
-    for step in classes:
+    for step in steps.classes:
         costs: Costs = {}
         for label, cost in step.items():
             letter = numbers.get(label)
             if letter is not None:
                 costs[letter] = min(costs.get(letter, _NEVER), cost)
         letters.append(costs)
-    found = _cheapest(letters, blanks, lexicon)
+    found = _cheapest(letters, steps.blanks, lexicon)
     if found is None:
         return None
     most = allowed(len(found.word)) - found.rarity
-    return _spelt(found.word, most, core, reading, lexicon)
+    return _spelt(found.word, most, steps, reading, lexicon)
 
 
 def recase(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] | None:
@@ -121,33 +129,32 @@ def recase(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[Char, ...] |
     word = tuple(numbers[label] for label in core.labels)
     if list(core.labels) in _cased(word, lexicon, reading.charset):
         return None
-    return _spelt(word, n.LEXICON_CASE_COST, core, reading, lexicon)
+    return _spelt(word, n.LEXICON_CASE_COST, _steps(core, reading), reading, lexicon)
 
 
 def _spelt(
-    word: tuple[int, ...], most: int, core: Core, reading: Reading, lexicon: Lexicon
+    word: tuple[int, ...], most: int, steps: _Steps, reading: Reading, lexicon: Lexicon
 ) -> tuple[Char, ...] | None:
     """A word's characters at a core's steps, as the cheapest path that costs less writes them."""
-    classes, blanks = _costs(core, reading)
     best: tuple[int, tuple[tuple[int, int], ...], list[int]] | None = None
     for labels in _cased(word, lexicon, reading.charset):
-        cost, runs = _align(labels, classes, blanks)
+        cost, runs = _align(labels, steps.classes, steps.blanks)
         if cost < (best[0] if best else most):
             best = cost, runs, labels
     if best is None:
         return None
     _, runs, labels = best
     return tuple(
-        _char(label, core.start + a, core.start + b, reading)
+        _char(label, steps.start + a, steps.start + b, reading)
         for label, (a, b) in zip(labels, runs, strict=True)
     )
 
 
-def _costs(core: Core, reading: Reading) -> tuple[list[Costs], list[int]]:
-    """What classes cost at a core's steps, and what none of them, a blank or a space, does."""
+def _steps(core: Core, reading: Reading) -> _Steps:
     space = 1 + reading.charset.find(" ")
     classes = [dict(reading.near_at(step)) for step in range(core.start, core.end)]
-    return classes, [min(step.get(BLANK, _NEVER), step.get(space, _NEVER)) for step in classes]
+    blanks = [min(step.get(BLANK, _NEVER), step.get(space, _NEVER)) for step in classes]
+    return _Steps(core.start, classes, blanks)
 
 
 def allowed(length: int) -> int:

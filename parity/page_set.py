@@ -12,7 +12,6 @@ from parity.corpus import PageImage, PageWord
 from synth.fonts.atlas import Atlas
 from synth.fonts.sample import SPLIT
 from synth.pages.desk import Desk
-from synth.pages.fonts import Typefaces
 from synth.pages.looks import see
 from synth.pages.maker import PageMaker, carry
 from synth.pages.sheet import Sheet
@@ -98,7 +97,7 @@ class Pages:
 
     def __init__(self, atlas: Atlas, texts: TextSource, seed: int) -> None:
         self._maker, self._seed = PageMaker(atlas, texts, SPLIT), seed
-        self._faces, self._texts = Typefaces(atlas, SPLIT), texts
+        self._faces, self._texts = self._maker.faces, texts
 
     def all(self) -> Iterator[PageImage]:
         """Page after page."""

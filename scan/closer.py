@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 
 from contract import joining as n
-from contract.numbers import CROP_MARGIN_Q8, STRIP_HEIGHT, TILE_SQUEEZE_Q8, TILE_WIDTHS
+from contract.numbers import CROP_MARGIN_Q8, STRIP_HEIGHT
 from detector.finding import TextLine
-from detector.framing import Frame, ink_rows, show, tilted_frame
+from detector.framing import Frame, ink_rows, show, strip_columns, tilted_frame
 from model.backends import Backend
 from scan.joining import ReadLine, Spacing, join_words
 from scan.page import Quad, Word
@@ -43,11 +43,7 @@ def look_closer(
         for at, word in enumerate(line)
         if word.confidence < n.LOOK_BELOW and _is_short(word.quad)
     )[: n.LOOK_WORDS]
-    frames = [
-        replace(line, frame=closer_frame(page, line, words[number][at].quad))
-        for _, number, at in doubtful
-        for line in (lines[number].line,)
-    ]
+    frames = [_framed(page, lines[number].line, words[number][at]) for _, number, at in doubtful]
     known = backend.charset, backend.calibration, backend.lexicon
     seen = {
         (number, at): join_words(line, spacing, *known)
@@ -84,6 +80,11 @@ def _surer(word: Word, first: int, closer: int) -> Word:
     return replace(word, confidence=mean + max(mean, first) >> 1)
 
 
+def _framed(page: np.ndarray, line: TextLine, word: Word) -> TextLine:
+    """The word as a line of its own."""
+    return replace(line, frame=closer_frame(page, line, word.quad))
+
+
 def _corner(quad: Quad) -> tuple[int, int, int, int]:
     """Upper left corner of a word, page pixels, and its width and height, Q8."""
     x, y, right_x, right_y, _, _, low_x, low_y = quad
@@ -117,8 +118,5 @@ def closer_frame(page: np.ndarray, line: TextLine, quad: Quad) -> Frame:
     top, bottom = (row * height // STRIP_HEIGHT for row in rows)
     spare = (bottom - top) * CROP_MARGIN_Q8 >> 8
     top, bottom = max(top - spare, 0), min(bottom + spare, height)
-    columns = max((2 * width * STRIP_HEIGHT + bottom - top) // (2 * (bottom - top)), 1)
-    tile = TILE_WIDTHS[-1]
-    if tile < columns <= tile * TILE_SQUEEZE_Q8 >> 8:
-        columns = tile
+    columns = strip_columns(width, bottom - top)
     return tilted_frame(*corner, -margin, top - margin, width, bottom - top, columns)

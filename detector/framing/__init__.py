@@ -1,6 +1,6 @@
 """Strip framing, of lines and of bare word crops."""
 
-from detector.framing.crop import CropView, frame_crop, ink_rows, view_crop
+from detector.framing.crop import CropView, frame_crop, ink_rows, strip_columns, view_crop
 from detector.framing.fingerprint import contract_hash
 from detector.framing.strip import (
     Frame,
@@ -25,6 +25,7 @@ __all__ = [
     "line_frame",
     "resample",
     "show",
+    "strip_columns",
     "tilted_frame",
     "view_crop",
 ]

@@ -87,10 +87,18 @@ class CropView:
         return frame_line(self.grey, box_frame(0, 0, width, rows, self.columns))
 
 
+def strip_columns(width: int, height: int) -> int:
+    """Columns of a strip that shows a word of this size, both in one unit, in its proportions.
+
+    One up to 1.3 tiles wide is squeezed into one tile.
+    """
+    columns = max((2 * width * n.STRIP_HEIGHT + height) // (2 * height), 1)
+    tile = n.TILE_WIDTHS[-1]
+    return tile if tile < columns <= tile * n.TILE_SQUEEZE_Q8 >> 8 else columns
+
+
 def view_crop(grey: np.ndarray) -> CropView:
     """Polarity, rows and strip width of a word crop, uint8 [H, W].
-
-    A strip up to 1.3 tiles wide is squeezed into one tile.
 
     Raises:
         ImageError: not a grey image, or empty.
@@ -105,11 +113,7 @@ def view_crop(grey: np.ndarray) -> CropView:
     top, bottom = ink_rows(ink)
     margin = max((bottom - top) * n.CROP_MARGIN_Q8 >> 8, 1)
     top, bottom = max(top - margin, 0), min(bottom + margin, height)
-    rows = bottom - top
-    columns = max((2 * width * n.STRIP_HEIGHT + rows) // (2 * rows), 1)
-    tile = n.TILE_WIDTHS[-1]
-    if tile < columns <= tile * n.TILE_SQUEEZE_Q8 >> 8:
-        columns = tile
+    columns = strip_columns(width, bottom - top)
     return CropView(clear_side_bars(grey[top:bottom], ink[top:bottom]), top, columns)
 
 

@@ -10,11 +10,10 @@ from random import Random
 
 import numpy as np
 
-from contract.charset import CHARSET, SPACE
+from contract.charset import CHARSET, CLASS_OF, SPACE
 from synth.fonts.atlas import Atlas
 from synth.render.layout import EM
 
-CLASS_OF = {c: k + 1 for k, c in enumerate(CHARSET)}
 _CAPITAL = CHARSET.index("H")
 _AVERAGE = np.array([CHARSET.index(c) for c in "ABCDEHILMNORSTaabcdeefhiilmnoorsttu0123456789"])
 _BOLD = re.compile(r"bold|black|heavy|demi", re.I)

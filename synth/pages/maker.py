@@ -36,7 +36,7 @@ class PageMaker:
     """Makes pages with the faces of one side of the atlas's split."""
 
     def __init__(self, atlas: Atlas, texts: TextSource, split: str = "train") -> None:
-        self._faces, self._texts, self._split = Typefaces(atlas, split), texts, split
+        self.faces, self._texts, self._split = Typefaces(atlas, split), texts, split
 
     def page(
         self, seed: int, index: int, kind: str | None = None, look: str | None = None
@@ -47,7 +47,7 @@ class PageMaker:
         kind = kind or drawn
         drawn = rng.choices(LOOKS, SHARES[kind])[0]
         look = look or drawn
-        sheet = LAYOUTS[kind](Desk(rng, self._faces, self._texts))
+        sheet = LAYOUTS[kind](Desk(rng, self.faces, self._texts))
         grey, geometry = see(sheet, look, rng)
         words = tuple(carry(word, geometry) for word in sheet.words)
         ornaments = tuple(geometry.to_page(_corners(box)) for box in sheet.ornaments)

@@ -8,11 +8,10 @@ from random import Random
 import numpy as np
 
 from contract import numbers as n
-from contract.charset import SPACE
+from contract.charset import CLASS_OF, SPACE
 from detector.finding import TextLine, find_lines
 from detector.framing import Frame
 from detector.tiles import Tile, cut_tiles, tile_pixels
-from synth.pages.fonts import CLASS_OF
 from synth.pages.maker import PageMaker
 from synth.pages.truth import SynthPage
 from synth.render.tile import TILE, Finished, fits, is_legible

@@ -7,10 +7,9 @@ from random import Random
 import numpy as np
 
 from contract import numbers as n
-from contract.charset import CHARSET
+from contract.charset import CLASS_OF
 from detector.framing import contract_hash
 from synth.fonts.atlas import Atlas
-from synth.pages.fonts import Typefaces
 from synth.pages.maker import PageMaker
 from synth.pages.tiles import page_tiles
 from synth.render.layout import EM, Line, set_line
@@ -27,7 +26,6 @@ from synth.shards import LABEL_LENGTH, Shard
 from synth.text.source import KINDS, TextSource
 
 NEGATIVE, PAGE = "none", "page"
-CLASS_OF = {c: k + 1 for k, c in enumerate(CHARSET)}
 NEGATIVE_SHARE = 0.02
 CROP_SHARE = 0.5
 PRINTER_SHARE = 0.35
@@ -52,7 +50,6 @@ class Renderer:
         self._atlas, self._texts, self._split = atlas, texts, split
         self._faces, self._cumulative = atlas.cumulative(split)
         self._pages = PageMaker(atlas, texts, split)
-        self._typefaces = Typefaces(atlas, split)
         self.page_share = page_share
         self.kinds = (*KINDS, NEGATIVE, PAGE)
 
@@ -121,9 +118,9 @@ class Renderer:
         if kind in _FILLED_IN:
             draw = rng.random()
             if draw < PRINTER_SHARE:
-                return self._typefaces.pick(rng, _PRINTED)
+                return self._pages.faces.pick(rng, _PRINTED)
             if draw > 1 - WRITTEN_SHARE:
-                return self._typefaces.pick(rng, _WRITTEN)
+                return self._pages.faces.pick(rng, _WRITTEN)
         at = np.searchsorted(self._cumulative, rng.random(), side="right")
         return int(self._faces[min(int(at), len(self._faces) - 1)])
 

@@ -5,10 +5,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from contract.charset import decode
+from contract.charset import CLASS_OF, decode
 from synth.render import tile
 from synth.render.layout import EM, Spacing, set_line
-from synth.render.renderer import CLASS_OF, Renderer
+from synth.render.renderer import Renderer
 from synth.render.scene import pins
 from synth.text.source import TextSource
 from tests.synth.drawn_atlas import DrawnAtlas

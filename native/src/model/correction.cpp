@@ -165,11 +165,12 @@ std::vector<Char> Corrector::correct(const Core& core, const Reading& reading,
         }
         letters.end_step();
     }
-    const auto found = cheapest_word(letters, blanks_of(core, reading), lexicon_, n);
+    const std::vector<std::int64_t> blanks = blanks_of(core, reading);
+    const auto found = cheapest_word(letters, blanks, lexicon_, n);
     if (!found) return {};
     const std::int64_t allowed =
         std::min(n.LEXICON_LETTER_COST * size(found->letters.size()), n.NEAR_COST);
-    return spelt(found->letters, allowed - found->rarity, core, reading);
+    return spelt(found->letters, allowed - found->rarity, core.start, blanks, reading);
 }
 
 // The characters of a core that is in the lexicon, in a usual case that costs little more; none
@@ -181,16 +182,17 @@ std::vector<Char> Corrector::recase(const Core& core, const Reading& reading,
     const std::vector<std::size_t> word = letters_of(core.chars);
     const auto usual = cased(word);
     if (std::find(usual.begin(), usual.end(), own) != usual.end()) return {};
-    return spelt(word, n.LEXICON_CASE_COST, core, reading);
+    return spelt(word, n.LEXICON_CASE_COST, core.start, blanks_of(core, reading), reading);
 }
 
-// A word's characters at a core's steps, as the cheapest path that costs less writes them.
+// A word's characters at a core's steps from `start` on, of which the blanks' costs are given, as
+// the cheapest path that costs less writes them.
 std::vector<Char> Corrector::spelt(const std::vector<std::size_t>& word, std::int64_t most,
-                                   const Core& core, const Reading& reading) const {
-    const std::vector<std::int64_t> blanks = blanks_of(core, reading);
+                                   std::int64_t start, const std::vector<std::int64_t>& blanks,
+                                   const Reading& reading) const {
     std::vector<Char> best;
     for (const std::vector<std::int64_t>& labels : cased(word)) {
-        const Alignment found = align(labels, reading, core.start, blanks);
+        const Alignment found = align(labels, reading, start, blanks);
         if (found.cost >= most) continue;
         most = found.cost;
         best.clear();

@@ -64,7 +64,8 @@ private:
     std::vector<Char> correct(const Core& core, const Reading& reading, const Numbers& n) const;
     std::vector<Char> recase(const Core& core, const Reading& reading, const Numbers& n) const;
     std::vector<Char> spelt(const std::vector<std::size_t>& word, std::int64_t most,
-                            const Core& core, const Reading& reading) const;
+                            std::int64_t start, const std::vector<std::int64_t>& blanks,
+                            const Reading& reading) const;
     std::vector<std::int64_t> blanks_of(const Core& core, const Reading& reading) const;
     std::vector<std::size_t> letters_of(const std::vector<Char>& chars) const;
     std::vector<std::vector<std::int64_t>> cased(const std::vector<std::size_t>& word) const;

@@ -121,11 +121,7 @@ Frame closer_frame(const cv::Mat& page, const TextLine& line, const Quad& quad,
     bottom = std::min(bottom + spare, height);
     box.down_q8 = top - margin;
     box.height_q8 = bottom - top;
-    std::int64_t columns = std::max<std::int64_t>(
-        (2 * width * n.STRIP_HEIGHT + box.height_q8) / (2 * box.height_q8), 1);
-    const std::int64_t tile = engine.tile_width;
-    if (tile < columns && columns <= times_q8(tile, n.TILE_SQUEEZE_Q8)) columns = tile;
-    return tilted_frame(box, columns, n);
+    return tilted_frame(box, strip_columns(width, box.height_q8, engine.tile_width, n), n);
 }
 
 }  // namespace pocket_ocr

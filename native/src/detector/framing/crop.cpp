@@ -4,6 +4,8 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
+#include "contract/integers.h"
+
 namespace pocket_ocr {
 namespace {
 
@@ -60,6 +62,15 @@ Rows ink_rows(const cv::Mat& ink) {
         bottom = std::min(bottom + (spare + 1) / 2, height);
     }
     return {top, bottom};
+}
+
+std::int64_t strip_columns(std::int64_t width, std::int64_t height, std::int64_t tile_width,
+                           const Numbers& n) {
+    const std::int64_t columns =
+        std::max<std::int64_t>((2 * width * n.STRIP_HEIGHT + height) / (2 * height), 1);
+    const bool is_squeezed =
+        tile_width < columns && columns <= times_q8(tile_width, n.TILE_SQUEEZE_Q8);
+    return is_squeezed ? tile_width : columns;
 }
 
 }  // namespace pocket_ocr

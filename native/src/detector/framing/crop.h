@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <opencv2/core/mat.hpp>
 
+#include "contract/numbers.h"
+
 namespace pocket_ocr {
 
 // Rows [top, bottom).
@@ -17,5 +19,10 @@ struct Rows {
 // thin stem. A run near it (an i's dots, a broken print) is joined unless it touches the image's
 // border, as a neighbouring line does. Rows inked almost from side to side are rules, and separate.
 Rows ink_rows(const cv::Mat& ink);
+
+// Columns of a strip that shows a word of this size, both in one unit, in its proportions. One up
+// to 1.3 tiles wide is squeezed into one tile.
+std::int64_t strip_columns(std::int64_t width, std::int64_t height, std::int64_t tile_width,
+                           const Numbers& n);
 
 }  // namespace pocket_ocr

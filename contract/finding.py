@@ -28,6 +28,12 @@ WORK_MAX_PIXELS = 12_000_000  # the work image is made smaller than GLYPH asks i
 WORK_SHRINK_Q8 = 240  # by 15/16 each time,
 WORK_MAX_SCALE_Q8 = 768  # and never larger than 3 times the page
 
+TILT_LEAST_Q16 = 1820  # at this slope a rule of 2 pixels has no run of RULE_LENGTH: laid level,
+TILT_GLYPHS = 24  # if in lines of SLOPE_CHARS glyphs and more there are so many
+TILT_SHARE_Q8 = 128  # and half of those that are
+TILT_AGREE_Q16 = 1966  # in lines of that slope, more or less 0.03
+TILT_MAX_GLYPHS = 40_000  # more are noise or halftone
+
 RULE_LENGTH = 72  # a straight dark run of 4 T and more is a rule,
 RULE_THICKNESS = 7  # if it is no thicker than this;
 RULE_EDGE = 2  # its blurred edge is so wide,

@@ -11,7 +11,8 @@ from detector.framing import Frame, frame_line, line_frame
 from detector.lines import Found, drop_covered, find_baselines
 from detector.regions import Regions, find_regions
 from detector.rules import remove_rules
-from detector.scale import Work, work_image
+from detector.scale import work_image
+from detector.work import Work
 
 
 @dataclass(frozen=True)
@@ -122,14 +123,10 @@ def marks_of(regions: Regions) -> np.ndarray:
 def text_line(found: Found, work: Work, light: bool) -> TextLine:
     """A found line in page pixels, with its frame."""
     line = found.baseline
-    height, width = work.image.shape
     x, y = work.to_page_q8(line.left << 8, line.level_q8)
-    length = (line.right - line.left << 8) * work.page_width // width
-    slope = line.slope_q16 * work.page_height * width // (height * work.page_width)
-    tall, above, below = (
-        value * work.page_height // height
-        for value in (line.height_q8, found.above_q8, found.below_q8)
-    )
+    length = work.along_q8(line.right - line.left << 8)
+    slope = work.slope_q16(line.slope_q16)
+    tall, above, below = map(work.across_q8, (line.height_q8, found.above_q8, found.below_q8))
     frame = _frame(x, y, length, slope, tall, above, below)
     return TextLine(frame, light, x, y, length, slope, tall, above, below, len(found.boxes))
 

@@ -1,41 +1,40 @@
-"""The work image: the page scaled so that its glyphs have one common height."""
+"""The work image: the page scaled so that its glyphs have one common height, and laid level."""
 
-from dataclasses import dataclass
 from math import isqrt
 
 import cv2
 import numpy as np
 
 from contract import finding as n
+from detector.tilt import laid_level, tilt_of
+from detector.work import Work
 
 _ROWS = 64
 """Of a smaller image, made at a time, which bounds memory."""
 
 
-@dataclass(frozen=True)
-class Work:
-    """The page as regions are looked for in it.
-
-    Attributes:
-        image: uint8 [h, w].
-        page_width, page_height: of the page, in its pixels.
-    """
-
-    image: np.ndarray
-    page_width: int
-    page_height: int
-
-    def to_page_q8(self, x: int, y: int) -> tuple[int, int]:
-        """Page point in Q8 of a work point in Q8; both count from pixels' edges."""
-        height, width = self.image.shape
-        return x * self.page_width // width, y * self.page_height // height
-
-
 def glyph_height(grey: np.ndarray) -> int:
     """Common height of the glyphs on a page, uint8 [H, W], in page pixels; 0 if there are too few.
 
-    The median, weighted by height, of the components of an adaptive threshold that have the
-    shape of a glyph. A page with more ink than text can have is a texture: 0.
+    The median, weighted by height.
+    """
+    shrink, glyphs = _glyphs(grey)
+    return shrink * _common_height(glyphs)
+
+
+def _common_height(glyphs: np.ndarray) -> int:
+    heights = np.sort(glyphs[:, 3] - glyphs[:, 1])
+    if len(heights) < n.PILOT_MIN_GLYPHS:
+        return 0
+    total = np.cumsum(heights)
+    return int(heights[np.searchsorted(total, (total[-1] + 1) // 2)])
+
+
+def _glyphs(grey: np.ndarray) -> tuple[int, np.ndarray]:
+    """By how much a page, uint8 [H, W], is shrunk to find glyphs, and their boxes, int64 [N, 4].
+
+    They are the components of an adaptive threshold that have the shape of a glyph. A page with
+    more ink than text can have is a texture and has none.
     """
     height, width = grey.shape
     shrink = isqrt((height * width - 1) // n.PILOT_PIXELS) + 1
@@ -47,9 +46,9 @@ def glyph_height(grey: np.ndarray) -> int:
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, n.PILOT_BLOCK, n.PILOT_OFFSET
     )
     if np.count_nonzero(ink) << 8 > ink.size * n.PILOT_MAX_INK_Q8:
-        return 0
+        return k, np.empty((0, 4), np.int64)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    w, h, area = stats[1:, 2], stats[1:, 3], stats[1:, 4]
+    x, y, w, h, area = stats[1:].T.astype(np.int64)
     glyph = (
         (h >= n.PILOT_MIN_HEIGHT)
         & (h <= n.PILOT_MAX_HEIGHT)
@@ -57,17 +56,20 @@ def glyph_height(grey: np.ndarray) -> int:
         & (n.PILOT_MAX_TALL * w >= h)
         & (n.PILOT_MAX_HOLLOW * area >= w * h)
     )
-    heights = np.sort(h[glyph]).astype(np.int64)
-    if len(heights) < n.PILOT_MIN_GLYPHS:
-        return 0
-    total = np.cumsum(heights)
-    return k * int(heights[np.searchsorted(total, (total[-1] + 1) // 2)])
+    return k, np.stack([x, y, x + w, y + h], axis=1)[glyph]
 
 
 def work_image(grey: np.ndarray) -> Work:
     """The work image of a page, uint8 [H, W]."""
+    shrink, glyphs = _glyphs(grey)
+    work = _scaled(grey, shrink * _common_height(glyphs) or n.GLYPH)
+    tilt = tilt_of(glyphs)
+    return laid_level(grey, work, tilt) if tilt else work
+
+
+def _scaled(grey: np.ndarray, glyph: int) -> Work:
+    """The page with glyphs of a height scaled to GLYPH, as far as that is allowed."""
     height, width = grey.shape
-    glyph = glyph_height(grey) or n.GLYPH
     # The size is numerator / denominator of the page's.
     numerator, denominator = n.GLYPH, glyph
     if numerator * 256 > denominator * n.WORK_MAX_SCALE_Q8:
@@ -76,11 +78,11 @@ def work_image(grey: np.ndarray) -> Work:
     while w * h > n.WORK_MAX_PIXELS:
         w, h = max(w * n.WORK_SHRINK_Q8 >> 8, 1), max(h * n.WORK_SHRINK_Q8 >> 8, 1)
     if (w, h) == (width, height):
-        return Work(grey, width, height)
+        return Work(grey, w, h, width, height)
     if w * h < width * height:
-        return Work(shrunk(grey, w, h), width, height)
+        return Work(shrunk(grey, w, h), w, h, width, height)
     image = cv2.resize(grey, (w, h), interpolation=cv2.INTER_LINEAR_EXACT)
-    return Work(np.asarray(image, np.uint8), width, height)
+    return Work(np.asarray(image, np.uint8), w, h, width, height)
 
 
 def shrunk(image: np.ndarray, width: int, height: int) -> np.ndarray:

@@ -33,15 +33,15 @@ Boxes marks_of(const Regions& regions, const Numbers& n) {
 // A found line in page pixels, with its frame.
 TextLine text_line(const Found& found, const Scale& scale, bool light, const Numbers& n) {
     const Baseline& line = found.baseline;
+    const PointQ8 start = scale.page_point({shift_left(line.left, 8), line.level_q8});
     const LineShape shape{
-        scale.page_x_q8(shift_left(line.left, 8)),
-        scale.page_y_q8(line.level_q8),
-        scale.page_x_q8(shift_left(line.right - line.left, 8)),
-        floor_div(line.slope_q16 * scale.page_height * scale.width,
-                  scale.height * scale.page_width),
-        scale.page_y_q8(line.height_q8),
-        scale.page_y_q8(found.above_q8),
-        scale.page_y_q8(found.below_q8),
+        start.x,
+        start.y,
+        scale.along_q8(shift_left(line.right - line.left, 8)),
+        scale.page_slope(line.slope_q16),
+        scale.across_q8(line.height_q8),
+        scale.across_q8(found.above_q8),
+        scale.across_q8(found.below_q8),
     };
     return {frame_of(shape, n), light, shape, static_cast<std::int64_t>(found.boxes.size())};
 }
@@ -85,7 +85,7 @@ Characters characters_of(const Scale& scale, const std::array<Regions, 2>& regio
     const std::array<Chosen, 2> chosen{choose_characters(regions[0], n),
                                        choose_characters(regions[1], n)};
     return {scale,
-            drop_counters(chosen, scale.width, scale.height, n),
+            drop_counters(chosen, scale.image_width, scale.image_height, n),
             {marks_of(regions[0], n), marks_of(regions[1], n)}};
 }
 

@@ -6,27 +6,71 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "contract/integers.h"
+#include "detector/box.h"
 #include "detector/ink.h"
+#include "detector/tilt.h"
 
 namespace pocket_ocr {
 namespace {
 
-// Heights, sorted, of the components of ink, uint8 [h, w], that have the shape of a glyph.
-std::vector<std::int64_t> glyph_heights(const cv::Mat& ink, const Numbers& n) {
+// By how much a page is shrunk to find glyphs, and their boxes.
+struct Pilot {
+    std::int64_t shrink;
+    Boxes glyphs;
+};
+
+// Boxes of the components of ink, uint8 [h, w], that have the shape of a glyph.
+Boxes glyphs_of(const cv::Mat& ink, const Numbers& n) {
     cv::Mat labels, stats, centroids;
     const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8, CV_32S);
-    std::vector<std::int64_t> heights;
+    Boxes glyphs;
     for (int i = 1; i < count; ++i) {  // 0 is the paper
         const int* row = stats.ptr<int>(i);
+        const std::int64_t x = row[cv::CC_STAT_LEFT], y = row[cv::CC_STAT_TOP];
         const std::int64_t w = row[cv::CC_STAT_WIDTH], h = row[cv::CC_STAT_HEIGHT];
         const std::int64_t area = row[cv::CC_STAT_AREA];
         if (h >= n.PILOT_MIN_HEIGHT && h <= n.PILOT_MAX_HEIGHT && w <= n.PILOT_MAX_WIDE * h &&
             n.PILOT_MAX_TALL * w >= h && n.PILOT_MAX_HOLLOW * area >= w * h) {
-            heights.push_back(h);
+            glyphs.push_back({x, y, x + w, y + h});
         }
     }
+    return glyphs;
+}
+
+// Glyphs of a page, uint8 [H, W]: components of an adaptive threshold. A page with more ink than
+// text can have is a texture and has none.
+Pilot pilot_of(const cv::Mat& grey, const Numbers& n) {
+    const std::int64_t height = grey.rows, width = grey.cols;
+    const std::int64_t shrink = isqrt((height * width - 1) / n.PILOT_PIXELS) + 1;
+    const std::int64_t k = std::max(ceil_div(std::min(height, width), n.PILOT_SHORT), shrink);
+    cv::Mat small = grey;
+    if (k > 1) {
+        small = shrunk(grey, std::max<std::int64_t>(width / k, 1),
+                       std::max<std::int64_t>(height / k, 1));
+    }
+    const cv::Mat ink = ink_of(small, n);
+    small.release();
+    const auto pixels = static_cast<std::int64_t>(ink.total());
+    if (!at_most_q8(cv::countNonZero(ink), pixels, n.PILOT_MAX_INK_Q8)) return {k, {}};
+    return {k, glyphs_of(ink, n)};
+}
+
+// The median of the glyphs' heights, weighted by height; 0 of too few.
+std::int64_t common_height(const Boxes& glyphs, const Numbers& n) {
+    if (static_cast<std::int64_t>(glyphs.size()) < std::max<std::int64_t>(n.PILOT_MIN_GLYPHS, 1)) {
+        return 0;
+    }
+    std::vector<std::int64_t> heights;
+    for (const Box& box : glyphs) heights.push_back(box.height());
     std::sort(heights.begin(), heights.end());
-    return heights;
+    const std::int64_t total = std::accumulate(heights.begin(), heights.end(), std::int64_t{0});
+    std::int64_t sum = 0;
+    for (const std::int64_t h : heights) {
+        sum += h;
+        if (sum >= (total + 1) / 2) return h;
+    }
+    return 0;
 }
 
 // See shrunk; Sum holds the sum of a column of the image.
@@ -66,39 +110,11 @@ cv::Mat shrunk_with(const cv::Mat& image, std::int64_t width, std::int64_t heigh
     return made;
 }
 
-}  // namespace
-
-std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n) {
+// The page with glyphs of a height scaled to GLYPH, as far as that is allowed.
+Work scaled(const cv::Mat& grey, std::int64_t glyph, const Numbers& n) {
     const std::int64_t height = grey.rows, width = grey.cols;
-    const std::int64_t shrink = isqrt((height * width - 1) / n.PILOT_PIXELS) + 1;
-    const std::int64_t k = std::max(ceil_div(std::min(height, width), n.PILOT_SHORT), shrink);
-    cv::Mat small = grey;
-    if (k > 1) {
-        small = shrunk(grey, std::max<std::int64_t>(width / k, 1),
-                       std::max<std::int64_t>(height / k, 1));
-    }
-    const cv::Mat ink = ink_of(small, n);
-    small.release();
-    const auto pixels = static_cast<std::int64_t>(ink.total());
-    if (!at_most_q8(cv::countNonZero(ink), pixels, n.PILOT_MAX_INK_Q8)) return 0;
-    const std::vector<std::int64_t> heights = glyph_heights(ink, n);
-    if (static_cast<std::int64_t>(heights.size()) < std::max<std::int64_t>(n.PILOT_MIN_GLYPHS, 1)) {
-        return 0;
-    }
-    const std::int64_t total = std::accumulate(heights.begin(), heights.end(), std::int64_t{0});
-    std::int64_t sum = 0;
-    for (const std::int64_t h : heights) {
-        sum += h;
-        if (sum >= (total + 1) / 2) return k * h;
-    }
-    return 0;
-}
-
-Work work_image(const cv::Mat& grey, const Numbers& n) {
-    const std::int64_t height = grey.rows, width = grey.cols;
-    const std::int64_t glyph = glyph_height(grey, n);
     // The size is numerator / denominator of the page's.
-    std::int64_t numerator = n.GLYPH, denominator = glyph > 0 ? glyph : n.GLYPH;
+    std::int64_t numerator = n.GLYPH, denominator = glyph;
     if (!at_most_q8(numerator, denominator, n.WORK_MAX_SCALE_Q8)) {
         numerator = n.WORK_MAX_SCALE_Q8;
         denominator = 256;
@@ -116,6 +132,21 @@ Work work_image(const cv::Mat& grey, const Numbers& n) {
     cv::resize(grey, image, cv::Size(static_cast<int>(w), static_cast<int>(h)), 0, 0,
                cv::INTER_LINEAR_EXACT);
     return {image, scale};
+}
+
+}  // namespace
+
+std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n) {
+    const Pilot pilot = pilot_of(grey, n);
+    return pilot.shrink * common_height(pilot.glyphs, n);
+}
+
+Work work_image(const cv::Mat& grey, const Numbers& n) {
+    const Pilot pilot = pilot_of(grey, n);
+    const std::int64_t glyph = pilot.shrink * common_height(pilot.glyphs, n);
+    const std::int64_t tilt = tilt_of(pilot.glyphs, n);
+    const Work work = scaled(grey, glyph > 0 ? glyph : n.GLYPH, n);
+    return tilt != 0 ? laid_level(grey, work, tilt, n) : work;
 }
 
 cv::Mat shrunk(const cv::Mat& image, std::int64_t width, std::int64_t height) {

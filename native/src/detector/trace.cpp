@@ -96,7 +96,7 @@ Trace trace_page(const cv::Mat& grey, std::int64_t tile_width, const Numbers& n)
         lines.push_back(text_of(line));
     }
     trace.json = object({
-        {"work", array({work.scale.width, work.scale.height})},
+        {"work", array({work.scale.image_width, work.scale.image_height})},
         {"regions", both(regions)},
         {"characters", both(characters.boxes)},
         {"marks", both(characters.marks)},

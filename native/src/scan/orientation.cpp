@@ -41,8 +41,8 @@ Characters upside_down(const Characters& characters) {
     const Scale& scale = characters.scale;
     const auto each = [&](Boxes boxes) {
         for (Box& box : boxes) {
-            box = {scale.width - box.right, scale.height - box.bottom, scale.width - box.left,
-                   scale.height - box.top};
+            box = {scale.image_width - box.right, scale.image_height - box.bottom,
+                   scale.image_width - box.left, scale.image_height - box.top};
         }
         return boxes;
     };

@@ -10,6 +10,10 @@ MAX_FILE_BYTES = 1_000_000_000
 MAX_SIDE = 1 << 20
 """Longest side of a page in pixels: OpenCV keeps long rows' components in gigabytes."""
 
+CONTRAST_RARE_PART = 10_000  # greys at either end that so small a part of the pixels has are rare
+CONTRAST_PALE = 128  # a page with fewer levels between is stretched,
+CONTRAST_BLANK = 16  # and one with fewer than these has no ink
+
 GLYPH = 18
 """The page is scaled so that the common height of its glyphs is this; T below."""
 

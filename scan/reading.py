@@ -8,6 +8,7 @@ import numpy as np
 
 from contract import joining as n
 from contract.errors import ImageError
+from detector.contrast import stretched
 from detector.finding import Characters, TextLine, find_characters, string_lines
 from model.backends import Backend
 from model.reading import read_tiles
@@ -44,6 +45,7 @@ def read_page(grey: np.ndarray, backend: Backend, *, rotation: int | None = None
         raise ImageError(f"a page must be grey uint8 [H, W], not {grey.dtype} {grey.shape}")
     if rotation is not None and rotation not in TURNS:
         raise ImageError(f"a page can be turned by 0, 90, 180 or 270 degrees, not {rotation}")
+    grey = stretched(grey)
     turn, lines = _upright(grey, backend, rotation)
     upright = turned(grey, turn)
     lines = try_again(upright, lines, backend)

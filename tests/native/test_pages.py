@@ -93,6 +93,11 @@ def test_light_print_and_a_small_one():
     _check(cv2.resize(grey(SAMPLE), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
 
 
+def test_a_pale_page_reads_like_any():
+    page, _ = _check((grey(SAMPLE)[:600] // 8) + 190)
+    assert "PHARMACY" in page.text
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (3, 900), (900, 3), (200, 300)])
 def test_pages_without_text(shape: tuple[int, int]):
     page, batches = _check(np.full(shape, 255, np.uint8))

@@ -32,6 +32,7 @@ constexpr Bound BOUNDS[] = {
     {"WORK_MAX_PIXELS", 1, 1 << 26},
     {"WORK_MAX_SCALE_Q8", 1, 1 << 12},
     {"WORK_SHRINK_Q8", 1, 255},
+    {"CONTRAST_RARE_PART", 3, 1 << 20},  // some greys are common
     {"SLOPE_MAX_Q16", 1, 1 << 15},  // less than 45 degrees in all on a page that is tilted
     {"BAND_PIXELS", 1 << 14, 1 << 26},
     {"BAND_OVERLAP", 1, 1 << 12},

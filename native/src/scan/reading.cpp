@@ -8,6 +8,7 @@
 
 #include "contract/errors.h"
 #include "contract/integers.h"
+#include "detector/contrast.h"
 #include "scan/blocks.h"
 #include "scan/orientation.h"
 
@@ -71,6 +72,7 @@ PageReader::PageReader(std::shared_ptr<const Engine> engine, cv::Mat grey,
         throw ImageError("a page can be turned by 0, 90, 180 or 270 degrees, not " +
                          std::to_string(*rotation_));
     }
+    stretch(grey_, engine_->numbers);
 }
 
 const std::uint8_t* PageReader::next(std::size_t* count) {

@@ -85,14 +85,14 @@ def find_characters(grey: np.ndarray) -> Characters:
     """Characters of a page, uint8 [H, W], of both polarities."""
     work = work_image(grey)
     image = remove_rules(work.image)
-    dark, light = find_regions(image)
-    chosen = [regions.take(choose_characters(regions)) for regions in (dark, light)]
+    regions = find_regions(image)
+    chosen = [each.take(choose_characters(each)) for each in regions]
     letters = drop_counters(chosen[0], chosen[1], image.shape)
-    return Characters(
-        work,
-        (chosen[0].box[letters[0]], chosen[1].box[letters[1]]),
-        (marks_of(dark), marks_of(light)),
-    )
+    boxes = chosen[0].box[letters[0]], chosen[1].box[letters[1]]
+    marks = marks_of(regions[0]), marks_of(regions[1])
+    if work.inverted:
+        boxes, marks = boxes[::-1], marks[::-1]
+    return Characters(work, boxes, marks)
 
 
 def find_lines(grey: np.ndarray) -> list[TextLine]:

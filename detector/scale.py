@@ -1,5 +1,6 @@
 """The work image: the page scaled so that its glyphs have one common height, and laid level."""
 
+from dataclasses import replace
 from math import isqrt
 
 import cv2
@@ -60,11 +61,26 @@ def _glyphs(grey: np.ndarray) -> tuple[int, np.ndarray]:
 
 
 def work_image(grey: np.ndarray) -> Work:
-    """The work image of a page, uint8 [H, W]."""
+    """The work image of a page, uint8 [H, W].
+
+    Where most of the page is dark and more glyphs are light, it is inverted: rules, too, are then
+    dark ones.
+    """
     shrink, glyphs = _glyphs(grey)
+    inverted = False
+    if 2 * np.count_nonzero(grey < n.DARK_PAPER) > grey.size:
+        _, light = _glyphs(255 - grey)
+        inverted = _ink(light) > _ink(glyphs)
+        glyphs = light if inverted else glyphs
     work = _scaled(grey, shrink * _common_height(glyphs) or n.GLYPH)
     tilt = tilt_of(glyphs)
-    return laid_level(grey, work, tilt) if tilt else work
+    work = laid_level(grey, work, tilt) if tilt else work
+    return replace(work, image=255 - work.image, inverted=True) if inverted else work
+
+
+def _ink(glyphs: np.ndarray) -> int:
+    """How much of a page its glyphs are, in heights: an o is higher than its hole."""
+    return int((glyphs[:, 3] - glyphs[:, 1]).sum())
 
 
 def _scaled(grey: np.ndarray, glyph: int) -> Work:

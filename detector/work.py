@@ -15,6 +15,7 @@ class Work:
         width, height: of the scaled page, in work pixels; those of the image unless that is tilted.
         page_width, page_height: of the page, in its pixels.
         tilt_q16: slope on the scaled page, whose middle is the image's, of the image's rows.
+        inverted: whether it shows light as dark.
     """
 
     image: np.ndarray
@@ -23,6 +24,7 @@ class Work:
     page_width: int
     page_height: int
     tilt_q16: int = 0
+    inverted: bool = False
 
     def to_page_q8(self, x: int, y: int) -> tuple[int, int]:
         """Page point in Q8 of a work point in Q8; both count from pixels' edges."""

@@ -37,6 +37,16 @@ def test_white_on_black_is_found() -> None:
     assert [line.light_on_dark for line in lines] == [True] * len(truth)
 
 
+def test_a_white_on_black_form_is_found_like_a_black_on_white_one() -> None:
+    page, truth = drawn_page()
+    for left, top, right, bottom in truth:
+        cv2.rectangle(page, (left - 16, top - 14), (right + 16, bottom + 12), 20, 2)
+    lines, light = find_lines(page), find_lines(255 - page)
+    assert coverage(light, truth) >= 0.97
+    assert [line.frame for line in light] == [line.frame for line in lines]
+    assert all(line.light_on_dark for line in light)
+
+
 def test_both_polarities_on_one_page() -> None:
     page, truth = drawn_page()
     left, top, right, bottom = truth[0]

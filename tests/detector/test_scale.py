@@ -43,6 +43,21 @@ def test_large_pages_are_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
     assert glyph_height(page) < 40
 
 
+def test_a_page_of_light_print_is_inverted() -> None:
+    page, _ = drawn_page()
+    work, dark = work_image(page), work_image(255 - page)
+    assert (work.inverted, dark.inverted) == (False, True)
+    assert np.abs(dark.image.astype(int) - work.image).max() <= 1  # halves are rounded up
+
+
+def test_a_page_on_a_dark_table_is_not() -> None:
+    page, _ = drawn_page()
+    table = np.full((page.shape[0] * 2, page.shape[1] * 2), 40, np.uint8)
+    table[60 : 60 + page.shape[0], 90 : 90 + page.shape[1]] = page
+    assert not work_image(table).inverted
+    assert not work_image(np.zeros((300, 400), np.uint8)).inverted
+
+
 def overlaps(many: int, few: int) -> np.ndarray:
     """By how many parts pixel i of the smaller image and pixel k of the larger one overlap."""
     i, k = np.arange(few)[:, None], np.arange(many)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "contract/integers.h"
 #include "detector/characters.h"
@@ -84,9 +85,14 @@ Characters characters_of(const Scale& scale, const std::array<Regions, 2>& regio
                          const Numbers& n) {
     const std::array<Chosen, 2> chosen{choose_characters(regions[0], n),
                                        choose_characters(regions[1], n)};
-    return {scale,
-            drop_counters(chosen, scale.image_width, scale.image_height, n),
-            {marks_of(regions[0], n), marks_of(regions[1], n)}};
+    Characters found{scale,
+                     drop_counters(chosen, scale.image_width, scale.image_height, n),
+                     {marks_of(regions[0], n), marks_of(regions[1], n)}};
+    if (scale.inverted) {
+        std::swap(found.boxes[0], found.boxes[1]);
+        std::swap(found.marks[0], found.marks[1]);
+    }
+    return found;
 }
 
 std::vector<TextLine> string_lines(const Characters& characters, const Numbers& n) {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
 #include "contract/integers.h"
@@ -110,6 +111,24 @@ cv::Mat shrunk_with(const cv::Mat& image, std::int64_t width, std::int64_t heigh
     return made;
 }
 
+// How much of a page its glyphs are, in heights: an o is higher than its hole.
+std::int64_t ink_in(const Boxes& glyphs) {
+    std::int64_t sum = 0;
+    for (const Box& box : glyphs) sum += box.height();
+    return sum;
+}
+
+// How many pixels of a page, uint8 [H, W], are darker than a grey level.
+std::int64_t darker_than(const cv::Mat& grey, std::int64_t level) {
+    std::int64_t count = 0;
+    for (int row = 0; row < grey.rows; ++row) {
+        const std::uint8_t* pixels = grey.ptr<std::uint8_t>(row);
+        count += std::count_if(pixels, pixels + grey.cols,
+                               [&](std::uint8_t value) { return value < level; });
+    }
+    return count;
+}
+
 // The page with glyphs of a height scaled to GLYPH, as far as that is allowed.
 Work scaled(const cv::Mat& grey, std::int64_t glyph, const Numbers& n) {
     const std::int64_t height = grey.rows, width = grey.cols;
@@ -142,11 +161,24 @@ std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n) {
 }
 
 Work work_image(const cv::Mat& grey, const Numbers& n) {
-    const Pilot pilot = pilot_of(grey, n);
+    Pilot pilot = pilot_of(grey, n);
+    bool inverted = false;
+    if (2 * darker_than(grey, n.DARK_PAPER) > static_cast<std::int64_t>(grey.total())) {
+        cv::Mat negative;
+        cv::bitwise_not(grey, negative);
+        Pilot light = pilot_of(negative, n);
+        inverted = ink_in(light.glyphs) > ink_in(pilot.glyphs);
+        if (inverted) pilot = std::move(light);
+    }
     const std::int64_t glyph = pilot.shrink * common_height(pilot.glyphs, n);
     const std::int64_t tilt = tilt_of(pilot.glyphs, n);
-    const Work work = scaled(grey, glyph > 0 ? glyph : n.GLYPH, n);
-    return tilt != 0 ? laid_level(grey, work, tilt, n) : work;
+    Work work = scaled(grey, glyph > 0 ? glyph : n.GLYPH, n);
+    if (tilt != 0) work = laid_level(grey, work, tilt, n);
+    if (!inverted) return work;
+    cv::Mat negative;
+    cv::bitwise_not(work.image, negative);
+    work.scale.inverted = true;
+    return {negative, work.scale};
 }
 
 cv::Mat shrunk(const cv::Mat& image, std::int64_t width, std::int64_t height) {

@@ -22,6 +22,9 @@ std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n);
 cv::Mat shrunk(const cv::Mat& image, std::int64_t width, std::int64_t height);
 
 // The work image of a page, uint8 [H, W]; it may share the page's pixels.
+//
+// Where most of the page is dark and more glyphs are light, it is inverted: rules, too, are then
+// dark ones.
 Work work_image(const cv::Mat& grey, const Numbers& n);
 
 }  // namespace pocket_ocr

@@ -14,12 +14,14 @@ struct PointQ8 {
 // Where the work image lies on its page: sizes of the scaled page, of the page and of the image,
 // which is larger than the scaled page if it is tilted; in their pixels.
 //
-// tilt_q16: slope on the scaled page, whose middle is the image's, of the image's rows.
+// tilt_q16: slope on the scaled page, whose middle is the image's, of the image's rows;
+// inverted: whether the image shows light as dark.
 struct Scale {
     std::int64_t width, height;
     std::int64_t page_width, page_height;
     std::int64_t image_width = width, image_height = height;
     std::int64_t tilt_q16 = 0;
+    bool inverted = false;
 
     // Page point of a work point.
     PointQ8 page_point(PointQ8 work) const;

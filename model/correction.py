@@ -11,6 +11,7 @@ The search is that of token passing (S. Young et al., "Token Passing", 1989) ove
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from contract import joining as n
@@ -34,29 +35,29 @@ class Checked(NamedTuple):
 
 
 def check(word: Word, reading: Reading, lexicon: Lexicon | None) -> Checked:
-    """A word of a reading, corrected if it is not in the lexicon but another one is likelier.
+    """A word of a reading, corrected where the lexicon lacks it but another one is likelier.
 
     One that is in it, but in a mixed case ("TotAl"), is written in a usual one if that is, too.
+    Punctuation stays, and parts the word ("AMOUNT(RM)").
     """
-    core = core_of(word) if lexicon else None
-    if lexicon is None or core is None or len(core.text) < n.LEXICON_SHORTEST:
+    if lexicon is None:
         return Checked(word, 0)
-    rank = lexicon.rank(core.text)
-    if rank:
-        found = recase(core, reading, lexicon)
-        bonus = n.LEXICON_KNOWN_BONUS if rank <= n.LEXICON_COMMON else 0
-    else:
-        found = correct(core, reading, lexicon) if looks_like_word(core.text) else None
-        bonus = n.LEXICON_CORRECTED_BONUS if found else 0
-    if found is None:
-        return Checked(word, bonus)
-    chars = (*word.chars[: core.first], *found, *word.chars[core.last + 1 :])
+    chars, bonus, corrected = list(word.chars), 0, False
+    cores = list(cores_of(word))
+    for core in reversed(cores):  # from the end on, since the number of characters may change
+        found, surer = _checked(core, reading, lexicon)
+        bonus = max(bonus, surer)
+        if found is not None:
+            chars[core.first : core.last + 1] = found
+            corrected = True
+    if not corrected:  # of a word in parts, a known one says little
+        return Checked(word, bonus if len(cores) == 1 else 0)
     text = decode([char.label for char in chars], reading.charset)
-    return Checked(replace(word, text=text, chars=chars), bonus, True)
+    return Checked(replace(word, text=text, chars=tuple(chars)), bonus, True)
 
 
 class Core(NamedTuple):
-    """The characters of a word without punctuation around them, and the steps to read them in."""
+    """A run of letters and digits of a word, and the steps to read them in."""
 
     first: int
     last: int
@@ -76,28 +77,39 @@ class _Steps(NamedTuple):
     blanks: list[int]
 
 
-def core_of(word: Word) -> Core | None:
-    """The core of a word: None if it has no letters or digits."""
-    inside = [i for i, character in enumerate(word.text) if is_letter_or_digit(character)]
-    if not inside:
-        return None
-    first, last = inside[0], inside[-1]
-    return Core(
-        first,
-        last,
-        word.chars[first - 1].last + 1 if first else word.first,
-        word.chars[last + 1].first if last + 1 < len(word.chars) else word.last + 1,
-        word.text[first : last + 1],
-        tuple(char.label for char in word.chars[first : last + 1]),
-    )
+def cores_of(word: Word) -> Iterator[Core]:
+    """The cores of a word, from left to right: none if it has no letters or digits."""
+    first = 0
+    for is_core, run in groupby(word.text, is_letter_or_digit):
+        after = first + sum(1 for _ in run)
+        if is_core:
+            yield Core(
+                first,
+                after - 1,
+                word.chars[first - 1].last + 1 if first else word.first,
+                word.chars[after].first if after < len(word.chars) else word.last + 1,
+                word.text[first:after],
+                tuple(char.label for char in word.chars[first:after]),
+            )
+        first = after
+
+
+def _checked(core: Core, reading: Reading, lexicon: Lexicon) -> tuple[tuple[Char, ...] | None, int]:
+    """The characters that take a core's place, if any do, and by how much it is surer."""
+    if len(core.text) < n.LEXICON_SHORTEST:
+        return None, 0
+    if rank := lexicon.rank(core.text):
+        known = n.LEXICON_KNOWN_BONUS if rank <= n.LEXICON_COMMON else 0
+        return recase(core, reading, lexicon), known
+    found = correct(core, reading, lexicon) if looks_like_word(core.text) else None
+    return found, n.LEXICON_CORRECTED_BONUS if found else 0
 
 
 def looks_like_word(text: str) -> bool:
     """Whether a core may be a misread word: neither too long nor too much of digits."""
-    return (
-        len(text) <= n.LEXICON_LONGEST
-        and all(map(is_letter_or_digit, text))
-        and 100 * sum(map(is_letter, text)) >= n.LEXICON_LETTERS_PERCENT * len(text)
+    letters = sum(map(is_letter, text))
+    return len(text) <= n.LEXICON_LONGEST and (
+        100 * letters >= n.LEXICON_LETTERS_PERCENT * len(text)
     )
 
 

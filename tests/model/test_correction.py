@@ -67,6 +67,26 @@ def test_punctuation_around_a_word_stays():
     assert read(logprobs("(Totai):", {5: "l"})) == ["(Total):"]
 
 
+def test_punctuation_within_a_word_parts_it():
+    assert read(logprobs("Totai(Chanqe)/tools", {4: "l", 10: "g"})) == ["Total(Change)/tools"]
+    assert read(logprobs("pleaso-tOTAL", {5: "e", 7: "T"})) == ["please-TOTAL"]
+
+
+def test_parts_may_become_longer_or_shorter():
+    rows = logprobs("cjhange/chane/totai", {18: "l"})
+    rows[3, BLANK] = -DOUBT
+    rows[24] = FAR  # between n and e
+    rows[24, BLANK], rows[24, encode("g")[0]] = -1, -DOUBT
+    reading = greedy(rows)
+    word = check(words(reading)[0], reading, LEXICON).word
+    assert word.text == "change/change/total"
+    assert all(a.last < b.first for a, b in itertools.pairwise(word.chars))
+
+
+def test_parts_too_short_for_the_lexicon_stay():
+    assert read(logprobs("al/ale-x", {0: "t", 3: "o"})) == ["al/ale-x"]
+
+
 def test_words_apart_are_corrected_apart():
     assert read(logprobs("totai Chanqe", {4: "l", 10: "g"})) == ["total", "Change"]
 
@@ -124,6 +144,9 @@ def test_the_bonus_says_what_was_found():
         ("pleaSe", {4: "s"}, n.LEXICON_KNOWN_BONUS),
         ("qwertz", {}, 0),
         ("3.50", {}, 0),
+        ("please/total", {}, 0),
+        ("pleaso/total", {5: "e"}, n.LEXICON_CORRECTED_BONUS),
+        ("pleaSe/qwertz", {4: "s"}, n.LEXICON_KNOWN_BONUS),
     ):
         reading = greedy(logprobs(text, doubts))
         assert check(words(reading)[0], reading, LEXICON).bonus == bonus

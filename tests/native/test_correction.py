@@ -92,7 +92,7 @@ def test_any_alphabet_is_taken_alike(lexicon: Lexicon, pairs: Any, charset: str,
 def test_many_paths_through_the_shipped_lexicon(seed: int) -> None:
     """More than are followed, of which the same ones are given up."""
     rng = np.random.default_rng([3, seed])
-    text = "Invoice tofal amount-due 24.12. Thonks 1nterest (recieve) customar ADDRESS, qxzv"
+    text = "Invoice tofal(RM)/amounf-due 24.12. Thonks 1nterest (recieve) customar ADDRESS, qxzv"
     values = drawn(rng, paths(text, CHARSET, rng), len(CHARSET) + 1, [9000, 20000, 300 * seed])
     assert checked(values, CHARSET, SHIPPED) > 0
 

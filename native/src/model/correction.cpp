@@ -101,25 +101,36 @@ Corrector::Corrector(Lexicon lexicon, const Charset& charset)
 }
 
 Checked Corrector::check(const Word& word, const Reading& reading, const Numbers& n) const {
-    const std::optional<Core> core = core_of(word);
-    if (!core || size(core->chars.size()) < n.LEXICON_SHORTEST) return {word.chars, 0, false};
-    const std::int64_t known = rank(core->chars);
-    std::vector<Char> found;
-    std::int64_t bonus = 0;
-    if (known > 0) {
-        found = recase(*core, reading, n);
-        if (known <= n.LEXICON_COMMON) bonus = n.LEXICON_KNOWN_BONUS;
-    } else if (looks_like_word(core->chars, n)) {
-        found = correct(*core, reading, n);
-        if (!found.empty()) bonus = n.LEXICON_CORRECTED_BONUS;
+    const std::vector<Core> cores = cores_of(word);
+    Checked checked{word.chars, 0, false};
+    // From the end on, since the number of characters may change.
+    for (auto core = cores.rbegin(); core != cores.rend(); ++core) {
+        const auto [found, bonus] = part(*core, reading, n);
+        checked.bonus = std::max(checked.bonus, bonus);
+        if (found.empty()) continue;
+        checked.corrected = true;
+        std::vector<Char>& chars = checked.chars;
+        const auto first = chars.begin() + static_cast<std::ptrdiff_t>(core->first);
+        const auto at = chars.erase(first, first + static_cast<std::ptrdiff_t>(core->chars.size()));
+        chars.insert(at, found.begin(), found.end());
     }
-    if (found.empty()) return {word.chars, bonus, false};
-    const auto first = word.chars.begin() + static_cast<std::ptrdiff_t>(core->first);
-    std::vector<Char> chars(word.chars.begin(), first);
-    chars.insert(chars.end(), found.begin(), found.end());
-    chars.insert(chars.end(), first + static_cast<std::ptrdiff_t>(core->chars.size()),
-                 word.chars.end());
-    return {std::move(chars), bonus, true};
+    // Of a word in parts, a known one says little.
+    if (!checked.corrected && cores.size() > 1) checked.bonus = 0;
+    return checked;
+}
+
+// The characters that take a core's place, none if none do, and by how much it is surer.
+std::pair<std::vector<Char>, std::int64_t> Corrector::part(const Core& core,
+                                                           const Reading& reading,
+                                                           const Numbers& n) const {
+    if (size(core.chars.size()) < n.LEXICON_SHORTEST) return {{}, 0};
+    if (const std::int64_t known = rank(core.chars); known > 0) {
+        return {recase(core, reading, n), known <= n.LEXICON_COMMON ? n.LEXICON_KNOWN_BONUS : 0};
+    }
+    if (!looks_like_word(core.chars, n)) return {{}, 0};
+    std::vector<Char> found = correct(core, reading, n);
+    const std::int64_t bonus = found.empty() ? 0 : n.LEXICON_CORRECTED_BONUS;
+    return {std::move(found), bonus};
 }
 
 std::int64_t Corrector::rank(const std::vector<Char>& chars) const {
@@ -132,16 +143,19 @@ std::vector<std::size_t> Corrector::letters_of(const std::vector<Char>& chars) c
     return letters;
 }
 
-std::optional<Corrector::Core> Corrector::core_of(const Word& word) const {
+std::vector<Corrector::Core> Corrector::cores_of(const Word& word) const {
     const auto inside = [&](const Char& c) { return is_letter_or_digit(c); };
     const auto begin = word.chars.begin(), end = word.chars.end();
-    const auto first = std::find_if(begin, end, inside);
-    if (first == end) return std::nullopt;
-    const auto after = std::find_if(word.chars.rbegin(), word.chars.rend(), inside).base();
-    return Core{{first, after},
-                static_cast<std::size_t>(first - begin),
-                first == begin ? word.first : (first - 1)->last + 1,
-                after == end ? word.last + 1 : after->first};
+    std::vector<Core> cores;
+    for (auto first = std::find_if(begin, end, inside); first != end;) {
+        const auto after = std::find_if_not(first, end, inside);
+        cores.push_back({{first, after},
+                         static_cast<std::size_t>(first - begin),
+                         first == begin ? word.first : (first - 1)->last + 1,
+                         after == end ? word.last + 1 : after->first});
+        first = std::find_if(after, end, inside);
+    }
+    return cores;
 }
 
 // Whether a core may be a misread word: neither too long nor too much of digits.
@@ -149,8 +163,6 @@ bool Corrector::looks_like_word(const std::vector<Char>& chars, const Numbers& n
     const auto letters = std::count_if(chars.begin(), chars.end(),
                                        [&](const Char& c) { return is_letter(c); });
     return size(chars.size()) <= n.LEXICON_LONGEST &&
-           std::all_of(chars.begin(), chars.end(),
-                       [&](const Char& c) { return is_letter_or_digit(c); }) &&
            100 * std::int64_t{letters} >= n.LEXICON_LETTERS_PERCENT * size(chars.size());
 }
 

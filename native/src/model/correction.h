@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <utility>
 #include <vector>
 
 #include "contract/charset.h"
@@ -26,9 +26,9 @@ class Corrector {
 public:
     Corrector(Lexicon lexicon, const Charset& charset);
 
-    // A word of a reading, with the classes near the best ones; corrected if it is not in the
-    // lexicon but another one is likelier. One that is in it, but in a mixed case ("TotAl"), is
-    // written in a usual one if that is, too.
+    // A word of a reading, with the classes near the best ones; corrected where the lexicon lacks
+    // it but another one is likelier. One that is in it, but in a mixed case ("TotAl"), is written
+    // in a usual one if that is, too. Punctuation stays, and parts the word ("AMOUNT(RM)").
     Checked check(const Word& word, const Reading& reading, const Numbers& n) const;
 
     // Rank of the word that characters spell, in any case; 0 if it is not in the lexicon.
@@ -51,7 +51,7 @@ private:
         std::int64_t small, capital;
     };
 
-    // The characters of a word without punctuation around them, and the steps to read them in.
+    // A run of letters and digits of a word, and the steps to read them in.
     struct Core {
         std::vector<Char> chars;
         std::size_t first;        // of these among the word's
@@ -59,7 +59,9 @@ private:
     };
 
     const Class& of(const Char& c) const { return classes_[static_cast<std::size_t>(c.label)]; }
-    std::optional<Core> core_of(const Word& word) const;
+    std::vector<Core> cores_of(const Word& word) const;
+    std::pair<std::vector<Char>, std::int64_t> part(const Core& core, const Reading& reading,
+                                                    const Numbers& n) const;
     bool looks_like_word(const std::vector<Char>& chars, const Numbers& n) const;
     std::vector<Char> correct(const Core& core, const Reading& reading, const Numbers& n) const;
     std::vector<Char> recase(const Core& core, const Reading& reading, const Numbers& n) const;

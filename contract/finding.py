@@ -14,7 +14,9 @@ CONTRAST_RARE_PART = 10_000  # greys at either end that so small a part of the p
 CONTRAST_PALE = 128  # a page with fewer levels between is stretched,
 CONTRAST_BLANK = 16  # and one with fewer than these has no ink
 
-DARK_PAPER = 128  # a page of which most is darker than this may be light print on dark
+DARK_PAPER = 128  # a page of which
+DARK_SHARE_Q8 = 192  # three quarters are darker than this may be light print on dark:
+DARK_LEAD_Q8 = 384  # it is if it has 1.5 times as many light glyphs, in heights, as dark ones
 
 GLYPH = 18
 """The page is scaled so that the common height of its glyphs is this; T below."""

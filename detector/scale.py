@@ -63,14 +63,14 @@ def _glyphs(grey: np.ndarray) -> tuple[int, np.ndarray]:
 def work_image(grey: np.ndarray) -> Work:
     """The work image of a page, uint8 [H, W].
 
-    Where most of the page is dark and more glyphs are light, it is inverted: rules, too, are then
+    Where most of the page is dark and most glyphs are light, it is inverted: rules, too, are then
     dark ones.
     """
     shrink, glyphs = _glyphs(grey)
     inverted = False
-    if 2 * np.count_nonzero(grey < n.DARK_PAPER) > grey.size:
+    if np.count_nonzero(grey < n.DARK_PAPER) << 8 > grey.size * n.DARK_SHARE_Q8:
         _, light = _glyphs(255 - grey)
-        inverted = _ink(light) > _ink(glyphs)
+        inverted = _ink(light) << 8 > _ink(glyphs) * n.DARK_LEAD_Q8
         glyphs = light if inverted else glyphs
     work = _scaled(grey, shrink * _common_height(glyphs) or n.GLYPH)
     tilt = tilt_of(glyphs)

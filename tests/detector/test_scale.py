@@ -52,10 +52,19 @@ def test_a_page_of_light_print_is_inverted() -> None:
 
 def test_a_page_on_a_dark_table_is_not() -> None:
     page, _ = drawn_page()
-    table = np.full((page.shape[0] * 2, page.shape[1] * 2), 40, np.uint8)
+    table = np.full((page.shape[0] * 2, page.shape[1] * 3), 40, np.uint8)
     table[60 : 60 + page.shape[0], 90 : 90 + page.shape[1]] = page
     assert not work_image(table).inverted
     assert not work_image(np.zeros((300, 400), np.uint8)).inverted
+
+
+def test_a_few_dark_glyphs_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, _ = drawn_page()
+    monkeypatch.setattr(n, "DARK_LEAD_Q8", 1 << 13)
+    assert not work_image(255 - page).inverted
+    monkeypatch.setattr(n, "DARK_LEAD_Q8", 384)
+    monkeypatch.setattr(n, "DARK_SHARE_Q8", 255)
+    assert not work_image(255 - page).inverted
 
 
 def overlaps(many: int, few: int) -> np.ndarray:

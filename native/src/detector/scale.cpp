@@ -163,11 +163,12 @@ std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n) {
 Work work_image(const cv::Mat& grey, const Numbers& n) {
     Pilot pilot = pilot_of(grey, n);
     bool inverted = false;
-    if (2 * darker_than(grey, n.DARK_PAPER) > static_cast<std::int64_t>(grey.total())) {
+    const auto pixels = static_cast<std::int64_t>(grey.total());
+    if (!at_most_q8(darker_than(grey, n.DARK_PAPER), pixels, n.DARK_SHARE_Q8)) {
         cv::Mat negative;
         cv::bitwise_not(grey, negative);
         Pilot light = pilot_of(negative, n);
-        inverted = ink_in(light.glyphs) > ink_in(pilot.glyphs);
+        inverted = !at_most_q8(ink_in(light.glyphs), ink_in(pilot.glyphs), n.DARK_LEAD_Q8);
         if (inverted) pilot = std::move(light);
     }
     const std::int64_t glyph = pilot.shrink * common_height(pilot.glyphs, n);

@@ -23,7 +23,7 @@ cv::Mat shrunk(const cv::Mat& image, std::int64_t width, std::int64_t height);
 
 // The work image of a page, uint8 [H, W]; it may share the page's pixels.
 //
-// Where most of the page is dark and more glyphs are light, it is inverted: rules, too, are then
+// Where most of the page is dark and most glyphs are light, it is inverted: rules, too, are then
 // dark ones.
 Work work_image(const cv::Mat& grey, const Numbers& n);
 

@@ -15,6 +15,8 @@ from bench.analysis.pictures import write_worst
 from bench.analysis.run import budget as find_fates
 from bench.analysis.run import detect, ordering, reader
 from bench.engines import catalogue
+from bench.robustness import run as stress
+from bench.robustness.changes import CHANGES
 from bench.speed import page_report, sizes, word_report
 from bench.speed.pages import compare_pages
 from bench.speed.shares import instructions
@@ -36,6 +38,14 @@ Cache = Annotated[Path, typer.Option(help="Where peers are installed.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many of each corpus.")]
 Ids = Annotated[Path | None, typer.Option(help="A file of ids: read these pages only.")]
 Worst = Annotated[int, typer.Option(min=0, help="Draw so many of the worst pages.")]
+PageReaders = Annotated[
+    str,
+    typer.Option(
+        help=f"Of {catalogue.POCKET}, {catalogue.NATIVE}, {', '.join(catalogue.PAGE_PEERS)}; "
+        "separated by commas."
+    ),
+]
+ALL_READERS = ",".join([catalogue.POCKET, *catalogue.PAGE_PEERS])
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 OUTPUT = Path("build/bench")
@@ -108,13 +118,7 @@ def accuracy(
 @app.command()
 def pages(
     folders: Folders,
-    engine: Annotated[
-        str,
-        typer.Option(
-            help=f"Of {catalogue.POCKET}, {catalogue.NATIVE}, {', '.join(catalogue.PAGE_PEERS)}; "
-            "separated by commas."
-        ),
-    ] = ",".join([catalogue.POCKET, *catalogue.PAGE_PEERS]),
+    engine: PageReaders = ALL_READERS,
     as_json: AsJson = False,
     ids: Ids = None,
     limit: Limit = None,
@@ -125,13 +129,7 @@ def pages(
     cache: Cache = CACHE / "bench",
 ) -> None:
     """Recall, precision, F1, CPU and wall time by stage, memory of readers of pages."""
-    own = {catalogue.POCKET: catalogue.ours, catalogue.NATIVE: catalogue.native}
-    chosen = [
-        own[name]("pages", bundle, precision) if name in own else catalogue.page_peer(name, cache)
-        for name in _names(engine)
-    ]
-    if not chosen:
-        raise ContractError("nothing to measure: name an --engine")
+    chosen = _page_readers(engine, bundle, precision, cache)
     corpora = _corpora(folders, limit, ids)
     comparisons = [compare_pages(name, found, chosen, repeat) for name, found in corpora]
     written = page_report.write(comparisons, output)
@@ -139,6 +137,32 @@ def pages(
         print(json.dumps([page_report.as_json(each) for each in comparisons]))
     else:
         print(page_report.as_markdown(comparisons), *written, sep="\n")
+
+
+@app.command()
+def robustness(
+    folders: Folders,
+    engine: PageReaders = catalogue.POCKET,
+    changes: Annotated[
+        str, typer.Option(help=f"Of {', '.join(CHANGES)}; separated by commas.")
+    ] = ",".join(CHANGES),
+    as_json: AsJson = False,
+    ids: Ids = None,
+    limit: Limit = 3,
+    bundle: Bundle = None,
+    precision: Precision = None,
+    output: Output = OUTPUT,
+    cache: Cache = CACHE / "bench",
+) -> None:
+    """Readers of pages on changed pages: turned, faded, noisy, photographed."""
+    chosen = _page_readers(engine, bundle, precision, cache)
+    corpora = _corpora(folders, limit, ids)
+    outcomes = stress.measure(corpora, _names(changes), chosen)
+    written = stress.write(outcomes, chosen, corpora[0][1][0], output)
+    if as_json:
+        print(json.dumps(stress.as_json(outcomes, chosen)))
+    else:
+        print(stress.as_markdown(outcomes, chosen), *written, sep="\n")
 
 
 @app.command()
@@ -267,6 +291,20 @@ def _show(
         print(json.dumps(content))
     else:
         print(text, "", *written, *pictures, sep="\n")
+
+
+def _page_readers(
+    listed: str, bundle: Path | None, precision: str | None, cache: Path
+) -> list[catalogue.Engine]:
+    """The engines of a list with commas."""
+    own = {catalogue.POCKET: catalogue.ours, catalogue.NATIVE: catalogue.native}
+    chosen = [
+        own[name]("pages", bundle, precision) if name in own else catalogue.page_peer(name, cache)
+        for name in _names(listed)
+    ]
+    if not chosen:
+        raise ContractError("nothing to measure: name an --engine")
+    return chosen
 
 
 def _names(listed: str) -> list[str]:

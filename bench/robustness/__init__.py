@@ -1,0 +1,1 @@
+"""Pages as other scanners and cameras would give them: which changes a reader bears."""

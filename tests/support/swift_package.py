@@ -56,6 +56,8 @@ def build() -> Swift:
     flags = [each for flag in _SWIFT.split() for each in ("-Xswiftc", flag)]
     flags += ["-Xcc", f"-I{ROOT}/native/include"]
     flags += ["-Xlinker", f"-L{core}", "-Xlinker", f"-L{core}/parity"]
+    for product in (built.program, built.tests):  # SwiftPM does not see that the core has changed
+        product.unlink(missing_ok=True)
     places: list[str | Path] = ["--package-path", PACKAGE, "--scratch-path", BUILD / "package"]
     for each in ("cache", "config", "security"):
         places += [f"--{each}-path", BUILD / each]

@@ -1,6 +1,6 @@
 """Changes of a page, uint8 BGR [H, W, 3] → [h, w, 3]: the same page gives the same bytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial, reduce
 
 import cv2
@@ -34,8 +34,8 @@ def turned(page: np.ndarray, degrees: float) -> np.ndarray:
     sine, cosine = abs(matrix[0, 1]), abs(matrix[0, 0])
     size = round(height * sine + width * cosine), round(height * cosine + width * sine)
     matrix[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
-    flags = cv2.INTER_CUBIC
-    return np.asarray(cv2.warpAffine(page, matrix, size, flags=flags, borderValue=WHITE), np.uint8)
+    seen = cv2.warpAffine(page, matrix, size, flags=cv2.INTER_CUBIC, borderValue=WHITE)
+    return np.asarray(seen, np.uint8)
 
 
 def sheared(page: np.ndarray, share: float, around: np.ndarray | None = None) -> np.ndarray:
@@ -151,7 +151,7 @@ def photographed(page: np.ndarray, wood: bool) -> np.ndarray:
     return dimmed(sheared(sheet, 0.03, _bytes(table)), 0.6)
 
 
-def together(page: np.ndarray, *changes: Change) -> np.ndarray:
+def together(page: np.ndarray, changes: Sequence[Change]) -> np.ndarray:
     """One change after the other."""
     return reduce(lambda seen, change: change(seen), changes, page)
 
@@ -186,10 +186,10 @@ CHANGES: dict[str, Change] = {
     "fax": two_toned,
     "dark-table": partial(photographed, wood=False),
     "wood": ON_WOOD,
-    "phone": lambda page: together(
-        page, ON_WOOD, partial(blurred, sigma=0.8), partial(noisy, deviation=8),
+    "phone": partial(together, changes=(
+        ON_WOOD, partial(blurred, sigma=0.8), partial(noisy, deviation=8),
         partial(compressed, quality=50),
-    ),
-    "pale-photo": lambda page: together(page, partial(faded, share=0.35), ON_WOOD),
+    )),
+    "pale-photo": partial(together, changes=(partial(faded, share=0.35), ON_WOOD)),
 }  # fmt: skip
 """By name; the first leaves the page as it is."""

@@ -1,9 +1,9 @@
 """Readers on changed pages: what they are given, the scores, and what is written."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
 import cv2
 import numpy as np
@@ -28,17 +28,6 @@ class SizeReader:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def __enter__(self) -> "SizeReader":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        pass
-
     def ask(self, image: Path) -> Record:
         picture = cv2.imread(str(image))
         assert picture is not None
@@ -52,8 +41,9 @@ class SizeReader:
         return Facts(version="v1", model_bytes=1, load_seconds=0.5, peak_rss_mb=300)
 
 
-def start(engine: Engine) -> SizeReader:
-    return SizeReader(engine.command[0])
+@contextmanager
+def start(engine: Engine) -> Iterator[SizeReader]:
+    yield SizeReader(engine.command[0])
 
 
 @pytest.fixture

@@ -155,11 +155,6 @@ Work scaled(const cv::Mat& grey, std::int64_t glyph, const Numbers& n) {
 
 }  // namespace
 
-std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n) {
-    const Pilot pilot = pilot_of(grey, n);
-    return pilot.shrink * common_height(pilot.glyphs, n);
-}
-
 Work work_image(const cv::Mat& grey, const Numbers& n) {
     Pilot pilot = pilot_of(grey, n);
     bool inverted = false;

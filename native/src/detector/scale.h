@@ -10,11 +10,6 @@
 
 namespace pocket_ocr {
 
-// Common height of the glyphs on a page, uint8 [H, W], in page pixels; 0 if there are too few.
-//
-// The median, weighted by height.
-std::int64_t glyph_height(const cv::Mat& grey, const Numbers& n);
-
 // An image, uint8 [H, W], as uint8 [height, width]: means of areas, rounded, halves up.
 //
 // OpenCV's INTER_AREA sums in floats. Where a compiler fuses multiplication and addition, as on

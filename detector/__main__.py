@@ -9,6 +9,7 @@ import typer
 from contract.cli import run
 from contract.errors import ImageError
 from contract.files import write_whole
+from detector.contrast import stretched
 from detector.image import load_grey
 from detector.show import Stage, show
 
@@ -28,7 +29,7 @@ def main(
     target = output or image.with_name(f"{image.stem}.{stage}.png")
     if target.suffix.lower() != ".png":
         raise ImageError(f"{target}: the picture is a PNG; name it so")
-    picture, summary = show(load_grey(image), stage, light=light)
+    picture, summary = show(stretched(load_grey(image)), stage, light=light)
     write_whole(target, bytes(cv2.imencode(".png", picture)[1]))
     print(f"{target}: {summary}")
 

@@ -9,6 +9,7 @@ from drawn_pages import blank, drawn_page
 
 from contract.cli import run
 from detector.__main__ import app
+from detector.contrast import stretched
 from detector.show import DARK, LIGHT, Stage, show
 
 
@@ -55,3 +56,15 @@ def test_command_line(tmp_path, monkeypatch, capsys) -> None:
     assert capsys.readouterr().err.startswith("error: ")
     assert call(str(tmp_path / "page.png"), "--output", str(tmp_path / "a.jpg")) == 2
     assert call(str(tmp_path / "page.png"), "--show", "nothing") == 2
+
+
+def test_command_line_shows_a_pale_page_as_it_is_read(tmp_path, monkeypatch, capsys) -> None:
+    pale = 250 - (255 - drawn_page()[0]) // 8
+    cv2.imwrite(str(tmp_path / "pale.png"), pale)
+    monkeypatch.setattr(sys, "argv", ["detector", str(tmp_path / "pale.png")])
+    with pytest.raises(SystemExit):
+        run(app)
+    assert show(stretched(pale), Stage.LINES)[1] in capsys.readouterr().out
+    picture = cv2.imread(str(tmp_path / "pale.lines.png"))
+    assert picture is not None
+    assert picture.max(axis=2).min() < 60, "its ink is still pale"
